@@ -1,0 +1,59 @@
+"""The community-of-practice platform for active bystanders."""
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from app.config import Settings
+
+
+def create_app(settings: "Settings | None" = None) -> "Flask":
+    """Wire the product together: the only place that knows every part.
+
+    Everything is imported in here, because importing `app.x.rules` runs this file, and rules know no Flask.
+    Raises ConfigError when a setting is missing or unsafe.
+    """
+    from flask import Flask
+    from flask_migrate import Migrate
+    from flask_wtf import CSRFProtect
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from app.accounts import models as _people  # noqa: F401
+    from app.accounts import security
+    from app.config import ROOT, Settings
+    from app.core import audit as _audit  # noqa: F401
+    from app.core import crypto, db, health, jobs, live, outbox, web
+    from app.programme import models as _programmes  # noqa: F401
+    from app.signposting import models as _services  # noqa: F401
+
+    settings = settings or Settings.from_env(os.environ)
+    app = Flask(
+        "app",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(settings.instance.resolve()),
+    )
+    app.config.update(settings.flask)
+    app.extensions["settings"] = settings
+
+    # What every feature stands on
+    crypto.init_app(app, settings.data_keys)
+    db.init_app(app)
+    Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    CSRFProtect(app)
+    health.init_app(app, settings)
+    outbox.init_app(app, {})
+    jobs.init_app(app, settings)
+    live.init_app(app, settings)
+
+    # The features, from the lowest
+    security.init_app(app, settings)
+    web.init_app(app, security.LIBRARY_ACCESS)
+
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    return app

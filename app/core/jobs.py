@@ -1,0 +1,77 @@
+"""Background work: Huey keeps the timetable and wakes the sweep; what must happen is a row of the outbox.
+
+The queue is embedded (a file in the instance folder) or, with HUEY_URL or REDIS_URL, on a server.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+from huey.serializer import SignedSerializer
+
+from app.config import Settings
+from app.core import outbox
+from app.core.db import db
+
+log = logging.getLogger(__name__)
+
+NAME = "upstander"
+QUEUE_WAIT = 0.2  # seconds that the embedded queue may keep a request waiting
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give the app its queue, and the outbox its alarm clock."""
+    huey = _queue(settings)
+    app.extensions["huey"] = huey
+
+    def sweep() -> None:
+        _in(app, outbox.sweep)
+
+    ring = huey.task(name="sweep_outbox")(sweep)
+    huey.periodic_task(crontab(minute="*"), name="sweep_outbox_each_minute")(sweep)
+    huey.on_startup(name="sweep_at_start")(sweep)
+
+    def wake() -> None:
+        try:
+            ring()
+        except Exception:  # the sweep of the next minute finds what this one missed
+            log.warning("the worker could not be woken", exc_info=True)
+
+    app.extensions["wake_outbox"] = wake
+
+
+def timetable(app: Flask, name: str, when: Callable[..., bool], job: Callable[[], object]) -> None:
+    """Run a feature's job at the times that `when` (Huey's crontab, in UTC) names."""
+    app.extensions["huey"].periodic_task(when, name=name)(lambda: _in(app, job))
+
+
+def run_worker(app: Flask) -> None:
+    """Work until told to stop. It takes the signals of its process: run it in a process of its own."""
+    app.extensions["huey"].create_consumer(
+        workers=1, worker_type="thread", periodic=True, check_worker_health=True
+    ).run()
+
+
+def _in(app: Flask, job: Callable[[], object]) -> None:
+    with app.app_context():
+        try:
+            job()
+        finally:
+            db.session.remove()
+
+
+def _queue(settings: Settings) -> Huey:
+    url = settings.huey_url or settings.redis_url
+    # Tasks travel pickled: signed, so that whoever reaches the queue cannot make the worker run what they like.
+    options: dict[str, Any] = {
+        "results": False,
+        "utc": True,
+        "serializer": SignedSerializer(secret=settings.secret_key),
+    }
+    if url.startswith(("redis://", "rediss://")):
+        return RedisHuey(NAME, url=url, **options)
+    if url.startswith("postgresql"):
+        return PostgresHuey(NAME, dsn=url, **options)
+    return SqliteHuey(NAME, filename=str(settings.instance / "queue.db"), timeout=QUEUE_WAIT, **options)

@@ -1,0 +1,47 @@
+"""Pure decisions about programmes, cohorts and dates."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+
+class CohortState(StrEnum):
+    """Where a cohort stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    RUNNING = "running"
+    FINISHED = "finished"
+
+
+class EventKind(StrEnum):
+    """What happens on a date of a cohort."""
+
+    WORKSHOP_ONE = "workshop_one"
+    WORKSHOP_TWO = "workshop_two"
+    LEARNING_SET = "learning_set"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """What a programme asks and offers. Each figure is kept, none is derived: the sources do not add up exactly.
+
+    Source: role description §5 (11 h, 9 h, 48 h), programme page (2.5 h a week, 100 places, 5 cohorts, 12 to 20).
+    """
+
+    contact_hours: int = 11
+    set_hours: int = 9
+    workbook_hours: int = 48
+    workbook_hours_a_week: str = "2.5"
+    sets: int = 6
+    set_minutes: int = 90
+    places: int = 100
+    cohorts: int = 5
+    cohort_min: int = 12
+    cohort_max: int = 20
+
+    @classmethod
+    def read(cls, stored: dict[str, Any]) -> Self:
+        """The targets of a row; figures it does not name keep the pilot's value."""
+        return cls(**{name: stored[name] for name in asdict(cls()) if name in stored})

@@ -1,0 +1,5 @@
+"""The entry that a server, or the `flask` command, loads."""
+
+from app import create_app
+
+app = create_app()
