@@ -43,12 +43,12 @@ def find_postgres() -> str:
     """Where PostgreSQL answers, or the folder of its programs; raises MissingServiceError."""
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
-        if not _may_create_databases(given):
-            raise MissingServiceError("TEST_POSTGRES_URL does not lead to a PostgreSQL that lets us create databases.")
+        if not _may_be_used(given):
+            raise MissingServiceError("TEST_POSTGRES_URL does not lead to a PostgreSQL in which we are a superuser.")
         return given
     for name in ("postgres", getpass.getuser()):
         url = f"postgresql://{name}@{LOCALHOST}:5432/postgres"
-        if _may_create_databases(url):
+        if _may_be_used(url):
             return url
     versions = sorted(Path(POSTGRES_FOLDERS).glob("*/bin/initdb"), key=lambda found: _version(found.parts[-3]))
     on_path = shutil.which("initdb")
@@ -56,7 +56,9 @@ def find_postgres() -> str:
         return str(versions[-1].parent)
     if on_path:
         return str(Path(on_path).resolve().parent)
-    raise MissingServiceError("PostgreSQL was not found (no server on 127.0.0.1:5432 lets us in, no server programs).")
+    raise MissingServiceError(
+        "PostgreSQL was not found (no server on 127.0.0.1:5432 takes us as a superuser, no server programs)."
+    )
 
 
 def find_redis() -> str:
@@ -181,7 +183,7 @@ def start_postgres() -> Running:
     server = Running(f"postgresql://postgres@{LOCALHOST}:{port}/postgres", folder=folder)
     with (folder / "log").open("wb") as log:
         server.process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **account)  # type: ignore[call-overload]
-    _wait_until(lambda: _may_create_databases(server.url), server, folder / "log")
+    _wait_until(lambda: _may_be_used(server.url), server, folder / "log")
     return server
 
 
@@ -238,8 +240,8 @@ def _found(service: Service) -> bool:
     return True
 
 
-def _may_create_databases(url: str) -> bool:
-    question = "SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user"
+def _may_be_used(url: str) -> bool:
+    question = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
     try:
         with psycopg.connect(url, connect_timeout=2) as connection:
             row = connection.execute(question).fetchone()

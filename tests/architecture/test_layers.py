@@ -1,0 +1,55 @@
+"""Who may know whom, where import-linter's contracts (pyproject.toml) need company."""
+
+import ast
+import tomllib
+
+import pytest
+
+from tests.architecture.sources import APP, FEATURES, ROOT, imports_of, modules, place, tree_of
+
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+INSIDE = next(contract for contract in CONTRACTS if contract["name"].startswith("inside a feature"))
+
+DOORS = {"models", "policies", "queries", "operations", "forms", "views", "sockets", "api", "jobs", "cli"}
+NOT_PURE = ("flask", "flask_", "sqlalchemy", "wtforms", "app.core.db", "app.core.clock")
+
+# Modules beside the doors that are not rules, and what they are there for.
+NOT_RULES = {
+    "app/accounts/current.py": "asks Flask-Login who is signed in",
+    "app/accounts/security.py": "sets Flask-Security up",
+}
+
+
+def beside_the_doors():
+    for feature in FEATURES:
+        for path in sorted((APP / feature).rglob("*.py")):
+            if path.stem not in DOORS | {"__init__"} and place(path) not in NOT_RULES:
+                yield path
+
+
+def test_each_feature_is_held_by_the_contract_on_its_inside():
+    assert sorted(INSIDE["containers"]) == [f"app.{feature}" for feature in FEATURES]
+
+
+@pytest.mark.parametrize("path", list(beside_the_doors()), ids=place)
+def test_what_is_no_door_is_pure(path):
+    """Rules, under whatever name, decide without Flask, the database, forms or the clock."""
+    models = {f"app.{feature}.models" for feature in FEATURES}
+    impure = [name for name in imports_of(path) if name.startswith(NOT_PURE) or name in models]
+    assert impure == []
+
+
+def test_only_transaction_commits():
+    """Flask-Security commits by itself; our own code never does."""
+    commits = [
+        f"{place(path)}:{node.lineno}"
+        for path in modules()
+        if place(path) != "app/core/db.py"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
+    ]
+    assert commits == []
+
+
+def test_exceptions_still_exist():
+    assert [name for name in NOT_RULES if not (ROOT / name).is_file()] == []
