@@ -40,7 +40,7 @@ site: $(BIN)/.runtime $(BIN)/.assets
 
 .PHONY: test
 test: $(BIN)/.dev services $(BIN)/.assets ## all set-up, every test (ARGS="-k words" picks some)
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
 
 CHECKS := format lint types imports templates scenarios migrations lock tree
 
@@ -104,13 +104,13 @@ check-scenarios:
 	@DEMO_MODE=1 $(BIN)/flask scenarios check --strict scenarios
 
 check-migrations:
-	@$(BIN)/python -m pytest -q -n 0 tests/architecture/test_migrations.py -k "head or (drift and sqlite)"
+	@$(BIN)/python -m pytest -q tests/architecture/test_migrations.py -k "head or (drift and sqlite)"
 
 check-lock:
-	@$(BIN)/python -m pytest -q -n 0 tests/architecture/test_lock.py
+	@$(BIN)/python -m pytest -q tests/architecture/test_lock.py
 
 check-tree:
-	@$(BIN)/python -m pytest -q -n 0 tests/architecture/test_tree.py
+	@$(BIN)/python -m pytest -q tests/architecture/test_tree.py
 
 # -- what the targets above stand on -------------------------------------------------------------------------------
 

@@ -14,8 +14,10 @@ from typing import Self
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
 FEWEST_DIFFERENT_CHARACTERS = 10
+DEMO_MARK = "demo"
+SET_OUTSIDE_A_DEMONSTRATION = ("APP_ENV", "DATABASE_URL", "SECRET_KEY", "DATA_KEYS", "SMTP_HOST")
 LARGEST_UPLOAD = 4 * 1024 * 1024  # bytes
-MAKE_A_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+MAKE_A_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"  # noqa: S105 - says how to make one
 MAKE_A_KEY = "python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
 
 
@@ -86,11 +88,12 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Self:
         """Read the settings; raises ConfigError with a sentence that says what to do."""
-        demo = env.get("DEMO_MODE", "").strip().lower() in {"1", "true", "yes", "on"}
-        if demo:
-            _refuse_production(env)
         instance = Path(env.get("INSTANCE_PATH") or ROOT / "instance")
         instance.mkdir(parents=True, exist_ok=True)
+        demo = _is_demo(env, instance)
+        if demo:
+            _refuse_production(env)
+            (instance / DEMO_MARK).touch()
         port = _number(env, "PORT", 8000)
         return cls(
             demo=demo,
@@ -111,6 +114,14 @@ class Settings:
             proxies=_number(env, "TRUSTED_PROXIES", 0),
             log_level=env.get("LOG_LEVEL", "INFO").upper(),
         )
+
+
+def _is_demo(env: Mapping[str, str], instance: Path) -> bool:
+    """DEMO_MODE decides; with no settings at all, a folder that `make setup` made a demonstration stays one."""
+    said = env.get("DEMO_MODE", "").strip().lower()
+    if said or any(env.get(name) for name in SET_OUTSIDE_A_DEMONSTRATION):
+        return said in {"1", "true", "yes", "on"}
+    return (instance / DEMO_MARK).exists()
 
 
 def _refuse_production(env: Mapping[str, str]) -> None:

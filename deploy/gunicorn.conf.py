@@ -1,7 +1,10 @@
 """How gunicorn serves the product: pages and live rooms in one gevent process (the worker is another process)."""
 
 import os
+import sys
 from pathlib import Path
+
+from app.config import ConfigError, Settings
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 
@@ -27,3 +30,11 @@ loglevel = "warning"
 
 # Only a proxy on this machine may say how a visitor reached it.
 forwarded_allow_ips = "127.0.0.1"
+
+
+def on_starting(_server: object) -> None:
+    """Stop with a sentence when a setting is missing: a worker that cannot start would be started again and again."""
+    try:
+        Settings.from_env(os.environ)
+    except ConfigError as reason:
+        sys.exit(str(reason))

@@ -13,6 +13,7 @@ from app import create_app
 from app.core.db import db
 from tests import databases, services
 from tests.clients import HonestClient
+from tests.people import meet
 
 IN_CI = os.environ.get("CI") == "true"
 NEEDS = {"postgres_url": "TEST_POSTGRES_URL", "redis_url": "TEST_REDIS_URL"}
@@ -171,3 +172,10 @@ def client_for(app):
         return browser
 
     return client
+
+
+@pytest.fixture
+def people(app):
+    """Everybody of tests.people, in the database of the test."""
+    with app.app_context():
+        return meet()

@@ -20,7 +20,6 @@ from app.config import Settings
 from app.core.db import db
 
 PREFIX = "upstander_test"
-BOOKKEEPING = "alembic_version"
 
 # Foreign keys and the triggers that guard the audit log stand aside for a moment.
 EMPTY = """
@@ -28,8 +27,10 @@ DO $$
 DECLARE each record;
 BEGIN
   SET LOCAL session_replication_role = replica;
-  FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ({kept})
+  FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
   LOOP EXECUTE format('DELETE FROM %I', each.tablename); END LOOP;
+  FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'as_new'
+  LOOP EXECUTE format('INSERT INTO %I SELECT * FROM as_new.%I', each.tablename, each.tablename); END LOOP;
 END $$;
 SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
 FROM pg_sequences WHERE last_value IS NOT NULL
@@ -85,33 +86,36 @@ def postgres_database(server_url: str, name: str) -> Iterator[str]:
     database = f"{PREFIX}_{os.getpid()}_{name}"
     try:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
-        yield make_url(server_url).set(drivername="postgresql+psycopg", database=database).render_as_string(False)
+        yield (
+            make_url(server_url)
+            .set(drivername="postgresql+psycopg", database=database)
+            .render_as_string(hide_password=False)
+        )
     finally:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
         server.close()
 
 
 class Emptying:
-    """Makes a migrated PostgreSQL database as new; rows that migrations put there stay."""
+    """Makes a migrated PostgreSQL database as new, with the rows that migrations put there."""
 
     def __init__(self, database_url: str) -> None:
-        plain = make_url(database_url).set(drivername="postgresql").render_as_string(False)
+        plain = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
         self.connection = psycopg.connect(plain, autocommit=True)
+        self.connection.execute("CREATE SCHEMA as_new")
         query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        tables = [str(row[0]) for row in self.connection.execute(query).fetchall()]
-        self.kept = [name for name in tables if self._holds_rows(name)]
+        for (name,) in self.connection.execute(query).fetchall():
+            table = sql.Identifier(str(name))
+            if self.connection.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(table)).fetchone():
+                self.connection.execute(sql.SQL("CREATE TABLE as_new.{0} AS SELECT * FROM public.{0}").format(table))
 
     def __call__(self) -> None:
         """Empty every table and start every sequence again."""
-        self.connection.execute(sql.SQL(EMPTY).format(kept=sql.Literal(self.kept)))
+        self.connection.execute(EMPTY)
 
     def close(self) -> None:
         """Close the connection."""
         self.connection.close()
-
-    def _holds_rows(self, table: str) -> bool:
-        found = self.connection.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table)))
-        return table == BOOKKEEPING or found.fetchone() is not None
 
 
 def _drop_what_ended_runs_left(server: psycopg.Connection) -> None:

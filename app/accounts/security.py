@@ -45,5 +45,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     if settings.testing:
         # The strength of the hash is the library's to test; here it would cost minutes.
-        app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = {"argon2__rounds": 1, "argon2__memory_cost": 8}
+        app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = {
+            "argon2__rounds": 1,
+            "argon2__memory_cost": 8,
+            "argon2__parallelism": 1,
+        }
     Security(app, SQLAlchemyUserDatastore(db, Member, None))
