@@ -6,6 +6,7 @@ cut-off row shows, and the rows hold nobody's name or words.
 
 import hashlib
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,7 +50,7 @@ class AuditChain(Model):
     head: Mapped[str] = mapped_column(String(64))
 
 
-def record(  # noqa: PLR0913 - an event has this many sides
+def record(
     action: str,
     subject_type: str,
     subject_id: int,
@@ -112,10 +113,12 @@ def verify() -> Verdict:
     """Walk the whole chain, oldest first."""
     chain = db.session.get(AuditChain, 1)
     previous, count = FIRST, 0
-    for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=BATCH)):
-        if event.previous_hash != previous or event.hash != digest(event):
-            return Verdict(count, event.id)
-        previous, count = event.hash, count + 1
+    oldest_first = select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=BATCH)
+    with closing(db.session.scalars(oldest_first)) as events:
+        for event in events:
+            if event.previous_hash != previous or event.hash != digest(event):
+                return Verdict(count, event.id)
+            previous, count = event.hash, count + 1
     if chain is None:
         return Verdict(count, 0 if count else None)
     return Verdict(count, None if (chain.head, chain.length) == (previous, count) else 0)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
@@ -95,7 +96,7 @@ def init_app(app: Flask) -> None:
 
 def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=0"):
-        _patiently(lambda pragma=pragma: connection.execute(f"PRAGMA {pragma}").close())
+        _patiently(partial(connection.execute, f"PRAGMA {pragma}"))
 
 
 def _begin(connection: Connection) -> None:
@@ -111,7 +112,7 @@ def _patiently(attempt: Callable[[], object]) -> None:
     while True:
         try:
             attempt()
-        except Exception as error:  # noqa: BLE001 - the driver's own and SQLAlchemy's wrapped errors both come here
+        except Exception as error:  # the driver's own, and SQLAlchemy's around it
             if "locked" not in str(error) and "busy" not in str(error):
                 raise
             if time.monotonic() > give_up:
