@@ -41,18 +41,18 @@ def in_london(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -
 
 
 def date_words(at: datetime) -> str:
-    """ "5 December 2024" (NHS service manual, dates)."""
+    """The day as the NHS service manual writes it: 5 December 2024."""
     local = london(at)
     return f"{local.day} {local:%B %Y}"
 
 
 def weekday_words(at: datetime) -> str:
-    """ "Thursday 5 December 2024"."""
+    """The day with its weekday: Thursday 5 December 2024."""
     return f"{london(at):%A} {date_words(at)}"
 
 
 def time_words(at: datetime) -> str:
-    """ "8:45am", "4:30pm", "midday", "midnight" (NHS service manual, times)."""
+    """The time as the NHS service manual writes it: 8:45am, 4pm, midday, midnight."""
     local = london(at)
     if local.minute == 0 and local.hour in {0, NOON}:
         return "midday" if local.hour else "midnight"
@@ -61,12 +61,12 @@ def time_words(at: datetime) -> str:
 
 
 def span_words(start: datetime, end: datetime) -> str:
-    """ "Thursday 5 December 2024, 8:45am to 4:30pm"; an end on another day is named in full."""
+    """From when to when: Thursday 5 December 2024, 8:45am to 4:30pm; an end on another day is named in full."""
     if london(start).date() == london(end).date():
         return f"{weekday_words(start)}, {time_words(start)} to {time_words(end)}"
     return f"{weekday_words(start)}, {time_words(start)} to {weekday_words(end)}, {time_words(end)}"
 
 
 def datetime_words(at: datetime) -> str:
-    """ "5 December 2024, 8:45am"."""
+    """The moment: 5 December 2024, 8:45am."""
     return f"{date_words(at)}, {time_words(at)}"

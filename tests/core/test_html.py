@@ -1,4 +1,4 @@
-"""Hostile text comes out harmless. The attack list covers each family of the public cheat sheets, written for this test."""
+"""Hostile text comes out harmless. The list has an attack of each family that the public cheat sheets know."""
 
 import re
 
