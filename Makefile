@@ -10,22 +10,26 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-# Settings (see docs/operations.md). On the embedded database the product starts as a demonstration.
-export PORT ?= 8000
-export PUBLIC_URL ?= http://127.0.0.1:$(PORT)
 export FLASK_APP := wsgi
+
+# Settings (docs/operations.md lists them). On the embedded database the product starts as a demonstration.
+PORT ?= 8000
+PUBLIC_URL ?= http://127.0.0.1:$(PORT)
 ifeq ($(filter postgres%,$(DATABASE_URL)),)
-export DEMO_MODE ?= 1
+DEMO_MODE ?= 1
 endif
 DEMONSTRATION := $(filter 1 true yes on,$(DEMO_MODE))
+run setup site: export PORT := $(PORT)
+run setup site: export PUBLIC_URL := $(PUBLIC_URL)
+run setup site: export DEMO_MODE := $(DEMO_MODE)
 
 ##@ Use it
 
 .PHONY: run
 run: ## all set-up, then the product on http://127.0.0.1:8000 (PORT=… changes it); Ctrl-C ends it
-	@$(MAKE) $(BIN)/.runtime
+	@$(MAKE) -s $(BIN)/.runtime
 	@$(BIN)/python deploy/port_is_free.py
-	@$(MAKE) site
+	@$(MAKE) -s site
 	@exec $(BIN)/honcho start --no-colour --port $(PORT)
 
 .PHONY: setup

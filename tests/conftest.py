@@ -51,10 +51,7 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Journeys share one server, so one process runs them; without services, what needs them is left out on request."""
-    for item in items:
-        if item.get_closest_marker("journey"):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+    """On request (SKIP_SERVICES=1), leave out what needs a service."""
     if os.environ.get("SKIP_SERVICES") != "1":
         return
     if IN_CI:
