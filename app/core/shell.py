@@ -4,23 +4,24 @@
 what stands in the navigation (`nav`) and the footer (`footer`), and may replace the default branding.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader
 
 from app.core import errors, fields
-from app.core.web import Answer, Reader, declared_rule
-
-Shown = Callable[[Reader], Answer]
+from app.core.web import Answer, Reader, Rule, declared_rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branding:
-    """Whose service this is. `logo` is a name under static/; `exit_url` is where the quick exit leads."""
+    """Whose service this is.
+
+    `logo` is a name under static/; `home` is where the name in the header leads, `exit_url` where the quick exit does.
+    """
 
     service_name: str = "Active bystanders"
     organisation: str = ""
@@ -28,15 +29,24 @@ class Branding:
     contact_email: str = ""
     exit_url: str = "https://www.bbc.co.uk/weather"
     demo: bool = False
+    home: str = "/"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place in the navigation or the footer. Without a rule of its own it is shown to whoever may go there."""
+    """A place in the navigation or the footer. Without a rule of its own it is shown to whoever may go there.
+
+    `values` are the parts of the address that differ between pages of one endpoint.
+    """
 
     label: str
     endpoint: str
-    rule: Shown | None = None
+    rule: Rule | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self) -> str:
+        """Where it leads."""
+        return url_for(self.endpoint, **dict[str, Any](self.values))
 
     def is_shown(self) -> bool:
         """Whether whoever asks may follow it."""
@@ -45,10 +55,20 @@ class Entry:
 
     def current(self) -> str | None:
         """The value of aria-current: "page" on the page itself, "true" on the pages below it."""
-        if request.endpoint == self.endpoint:
+        if request.path == self.address():
             return "page"
+        if self.values:
+            return None
         section, dot, _page = self.endpoint.rpartition(".")
         return "true" if dot and request.blueprint == section else None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Entries that are content and not code; they stand before those of `nav` and `footer`."""
+
+    navigation: Sequence[Entry] = ()
+    footer: Sequence[Entry] = ()
 
 
 @dataclass(slots=True)
@@ -56,6 +76,7 @@ class Shell:
     """What create_app says about the shell of one app."""
 
     branding: Callable[[], Branding]
+    menu: Callable[[], Menu]
     navigation: list[Entry] = field(default_factory=list)
     footer: list[Entry] = field(default_factory=list)
 
@@ -65,12 +86,12 @@ def signed_out(reader: Reader) -> Answer:
     return "no" if reader.is_authenticated else "yes"
 
 
-def nav(app: Flask, label: str, endpoint: str, rule: Shown | None = None) -> None:
+def nav(app: Flask, label: str, endpoint: str, rule: Rule | None = None) -> None:
     """Put a page into the navigation, for whom the page's own rule lets in, or for whom `rule` names."""
     _shell(app).navigation.append(Entry(label, endpoint, rule))
 
 
-def footer(app: Flask, label: str, endpoint: str, rule: Shown | None = None) -> None:
+def footer(app: Flask, label: str, endpoint: str, rule: Rule | None = None) -> None:
     """Put a page into the footer."""
     _shell(app).footer.append(Entry(label, endpoint, rule))
 
@@ -80,9 +101,9 @@ def branding() -> Branding:
     return _shell(current_app).branding()
 
 
-def init_app(app: Flask, branding: Callable[[], Branding] = Branding) -> None:
-    """Prepare the templates and the error pages; `branding` is asked once for each page."""
-    app.extensions["shell"] = Shell(branding)
+def init_app(app: Flask, branding: Callable[[], Branding] = Branding, menu: Callable[[], Menu] = Menu) -> None:
+    """Prepare the templates and the error pages; `branding` and `menu` are asked for each page."""
+    app.extensions["shell"] = Shell(branding, menu)
     env = app.jinja_env
     env.loader = ChoiceLoader([env.loader, PackageLoader("nhsuk_frontend_jinja")]) if env.loader else None
     env.undefined = ChainableUndefined
@@ -109,12 +130,14 @@ def escapes(template: str | None) -> bool:
 
 def navigation() -> list[Entry]:
     """The entries that whoever asks may follow."""
-    return [entry for entry in _shell(current_app).navigation if entry.is_shown()]
+    shell = _shell(current_app)
+    return [entry for entry in (*shell.menu().navigation, *shell.navigation) if entry.is_shown()]
 
 
 def footer_entries() -> list[Entry]:
     """The entries of the footer that whoever asks may follow."""
-    return [entry for entry in _shell(current_app).footer if entry.is_shown()]
+    shell = _shell(current_app)
+    return [entry for entry in (*shell.menu().footer, *shell.footer) if entry.is_shown()]
 
 
 def _shell(app: Flask) -> Shell:
