@@ -3,6 +3,7 @@
 A view may say more: `abort(409, "Someone has just taken the last place.")` shows that sentence.
 """
 
+import math
 import time
 from typing import cast
 from urllib.parse import urlsplit
@@ -86,7 +87,7 @@ def _seconds_to_wait(error: TooManyRequests) -> int | None:
     for limiter in current_app.extensions.get("limiter", ()):
         limit = limiter.current_limit if isinstance(limiter, Limiter) else None
         if limit is not None and limit.breached:
-            return max(1, limit.reset_at - int(time.time()))
+            return max(1, math.ceil(limit.window.reset_time - time.time()))
     return None
 
 

@@ -25,22 +25,22 @@ class Element:
         """All text, spaces put in order."""
         return " ".join(" ".join(part if isinstance(part, str) else part.words for part in self.inside).split())
 
-    def all(self, name=None, **attributes):
-        """Every element inside of that name with those attributes (`for_` is `for`, `aria_x` is `aria-x`)."""
+    def all(self, tag=None, /, **attributes):
+        """Every element inside of that kind with those attributes (`for_` is `for`, `aria_x` is `aria-x`)."""
         wanted = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
         found = []
         for part in self.inside:
             if isinstance(part, Element):
                 has_all = all(key in part.attributes and part.attributes[key] == value for key, value in wanted.items())
-                if name in {None, part.name} and has_all:
+                if tag in {None, part.name} and has_all:
                     found.append(part)
-                found += part.all(name, **attributes)
+                found += part.all(tag, **attributes)
         return found
 
-    def one(self, name=None, **attributes):
+    def one(self, tag=None, /, **attributes):
         """The only such element."""
-        found = self.all(name, **attributes)
-        assert len(found) == 1, f"{len(found)} elements {name} {attributes}"
+        found = self.all(tag, **attributes)
+        assert len(found) == 1, f"{len(found)} elements {tag} {attributes}"
         return found[0]
 
 

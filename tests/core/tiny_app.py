@@ -1,6 +1,6 @@
 """A small app that stands in the shell: one public page, one for members, a form with every kind of field."""
 
-from functools import partial
+from functools import wraps
 
 from flask import Flask, abort, flash, render_template_string, request
 from flask_login import LoginManager, UserMixin, login_user, logout_user
@@ -138,6 +138,16 @@ VIEWS = [
 ]
 
 
+def own(view):
+    """A view of its own for each address: a rule is kept on the function."""
+
+    @wraps(view)
+    def shown(**of_the_address):
+        return view(**of_the_address)
+
+    return shown
+
+
 def make(branding=shell.Branding, load_member=lambda _id: Person()):
     """The app; `load_member` stands in for the database."""
     app = Flask("tiny", template_folder=str(ROOT / "templates"), static_folder=None)
@@ -149,7 +159,7 @@ def make(branding=shell.Branding, load_member=lambda _id: Person()):
     shell.init_app(app, branding)
     headers.init_app(app)
     for address, endpoint, rule, view in VIEWS:
-        app.add_url_rule(address, endpoint, web.access(rule)(partial(view)), methods=["GET", "POST"])
+        app.add_url_rule(address, endpoint, web.access(rule)(own(view)), methods=["GET", "POST"])
     shell.nav(app, "First page", "home")
     shell.nav(app, "Members", "members")
     shell.nav(app, "Lead", "leads")
