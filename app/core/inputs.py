@@ -1,14 +1,17 @@
-"""WTForms fields that the library lacks: a date in three boxes, and long text that counts as the page counts."""
+"""WTForms fields that the library lacks: dates and times as people write them, long text counted as the page counts."""
 
 import datetime as dt
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, TextAreaField
+from wtforms import Field, StringField, TextAreaField
 from wtforms.utils import unset_value
+
+from app.core.clock import moment, read_time, time_words
 
 Posted = MultiDict[str, str]
 
 PARTS = ("day", "month", "year")
+A_WINTER_DAY = dt.date(2024, 1, 1)  # on which every time exists
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -19,6 +22,21 @@ class LongTextField(TextAreaField):
         """Browsers send each line break as two characters."""
         if valuelist:
             self.data = valuelist[0].replace("\r\n", "\n").replace("\r", "\n")
+
+
+class ClockField(StringField):
+    """A time as people write it, like 8:45am; `data` is a `datetime.time` or None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read it; raises ValueError with a sentence."""
+        self.data: dt.time | None = None
+        if valuelist and valuelist[0].strip():
+            self.data = read_time(valuelist[0])
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return time_words(moment(A_WINTER_DAY, self.data)) if self.data else ""
 
 
 class DateInputField(Field):
