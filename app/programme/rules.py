@@ -1,6 +1,7 @@
 """Pure decisions about programmes, cohorts and dates."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -14,6 +15,50 @@ class CohortState(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
 
+    @property
+    def words(self) -> str:
+        """The state as the team chooses it."""
+        return {
+            "planned": "Planned: only the team sees it",
+            "open": "Open for interest",
+            "confirmed": "Confirmed: it will go ahead",
+            "running": "Running",
+            "finished": "Finished",
+        }[self.value]
+
+
+class Standing(StrEnum):
+    """What a cohort's state means on a given day."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    CONFIRMED = "confirmed"
+    RUNNING = "running"
+    FINISHED = "finished"
+
+    @property
+    def words(self) -> str:
+        """The standing as the public reads it."""
+        return {
+            "planned": "Being planned",
+            "open": "Open for interest",
+            "closed": "No longer open",
+            "confirmed": "Confirmed, starting soon",
+            "running": "Running now",
+            "finished": "Finished",
+        }[self.value]
+
+
+def standing(state: CohortState, starts_at: datetime | None, now: datetime) -> Standing:
+    """Where a cohort stands. Its team may forget to say that it began, so a past first date speaks for itself."""
+    begun = starts_at is not None and starts_at <= now
+    if begun and state is CohortState.OPEN:
+        return Standing.CLOSED
+    if begun and state is CohortState.CONFIRMED:
+        return Standing.RUNNING
+    return Standing(state.value)
+
 
 class EventKind(StrEnum):
     """What happens on a date of a cohort."""
@@ -21,6 +66,15 @@ class EventKind(StrEnum):
     WORKSHOP_ONE = "workshop_one"
     WORKSHOP_TWO = "workshop_two"
     LEARNING_SET = "learning_set"
+
+    @property
+    def words(self) -> str:
+        """The kind as people say it."""
+        return {
+            "workshop_one": "Workshop one",
+            "workshop_two": "Workshop two",
+            "learning_set": "Action learning set",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

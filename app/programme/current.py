@@ -1,0 +1,145 @@
+"""Which programme a page is about, and the name and menu that it gives the shell.
+
+A public page belongs to the programme in its address, else to the one of the host name, else to the default one.
+"""
+
+from typing import cast
+
+from flask import abort, current_app, g, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.accounts.current import my_programme_id
+from app.config import ROOT, Settings
+from app.core.db import db
+from app.core.shell import Branding, Entry, Menu
+from app.programme import queries
+from app.programme.models import Programme
+from app.programme.page_files import FIRST_PAGE
+
+SITE, NAMED = "programme", "named_programme"  # the two blueprints that public pages live in
+SLUG = "programme_slug"  # the part of an address that names a programme: /programmes/<programme_slug>/…
+
+AT_THE_TOP = {"programme": "Programme", "dates": "Dates", "apply": "Apply"}
+AT_THE_FOOT = ("contact", "accessibility", "privacy", "cookies")
+
+
+def take_from_address(_endpoint: str | None, values: dict[str, object] | None) -> None:
+    """Keep the programme that the address names, so that views need not ask for it."""
+    g.named_programme = values.pop(SLUG, None) if values else None
+
+
+def keep_in_address(endpoint: str, values: dict[str, object]) -> None:
+    """Stay under /programmes/<slug> when a page that was reached there links to another one."""
+    named = g.get("named_programme")
+    if named and current_app.url_map.is_endpoint_expecting(endpoint, SLUG):
+        values.setdefault(SLUG, named)
+
+
+def of_site() -> Programme | None:
+    """The programme that the host name stands for, else the default one; None before there is any."""
+    if "programme_of_site" not in g:
+        host = request.host.partition(":")[0].lower()
+        g.programme_of_site = queries.programme_for_host(host, _settings().default_programme)
+    return cast("Programme | None", g.programme_of_site)
+
+
+def of_page() -> Programme:
+    """The programme of the public page at hand; 404 for one that does not exist."""
+    named = g.get("named_programme")
+    if named is None:
+        return of_site() or abort(404)
+    if "programme_of_page" not in g:
+        g.programme_of_page = queries.programme_by_slug(named)
+    return cast("Programme", g.programme_of_page or abort(404))
+
+
+def in_sight() -> Programme | None:
+    """Whose name the shell shows: the programme of a public page, else the reader's own, else the site's."""
+    if request.blueprint in {SITE, NAMED}:
+        return g.get("programme_of_page") or of_site()
+    mine = my_programme_id()
+    return (db.session.get(Programme, mine) if mine else None) or of_site()
+
+
+def id_in_sight() -> int | None:
+    """The id of that programme, for features that know no programmes."""
+    programme = in_sight()
+    return programme.id if programme else None
+
+
+def address_of(programme: Programme, slug: str = "") -> str:
+    """Where a public page of a programme is found (none: its first page), as short as this site allows."""
+    endpoint, values = _place(programme, slug)
+    return url_for(endpoint, **values)  # type: ignore[arg-type]
+
+
+def prefix_of(programme: Programme) -> str:
+    """What stands before the addresses of a programme's pages here: nothing, or /programmes/<slug>."""
+    return address_of(programme).removesuffix("/")
+
+
+def branding() -> Branding:
+    """The name, look and contact of the programme in sight; the plain ones while the database cannot be read."""
+    settings = _settings()
+    plain = Branding(service_name=settings.service_name, exit_url=settings.exit_url, demo=settings.demo)
+    try:
+        programme = in_sight()
+        return _branding(programme, settings) if programme else plain
+    except SQLAlchemyError:
+        return plain
+
+
+def menu() -> Menu:
+    """The programme's own pages in the navigation and the footer; none while the database cannot be read."""
+    try:
+        programme = in_sight()
+        return _menu(programme) if programme else Menu()
+    except SQLAlchemyError:
+        return Menu()
+
+
+def titles(programme: Programme) -> dict[str, tuple[str, bool]]:
+    """Title, and whether it stands in the menu, of each page of a programme in order; read once for each request."""
+    known: dict[int, dict[str, tuple[str, bool]]] = g.setdefault("page_titles", {})
+    if programme.id not in known:
+        known[programme.id] = {slug: (title, shown) for slug, title, shown in queries.menu(programme.id)}
+    return known[programme.id]
+
+
+def _branding(programme: Programme, settings: Settings) -> Branding:
+    logo = programme.logo if programme.logo and (ROOT / "static" / programme.logo).is_file() else ""
+    return Branding(
+        service_name=programme.name,
+        organisation=programme.team_name,
+        logo=logo,
+        contact_email=programme.contact_email,
+        exit_url=settings.exit_url,
+        demo=settings.demo,
+        home=address_of(programme),
+    )
+
+
+def _menu(programme: Programme) -> Menu:
+    known = titles(programme)
+
+    def entry(slug: str, label: str) -> Entry:
+        endpoint, values = _place(programme, slug)
+        return Entry(label, endpoint, values=values)
+
+    return Menu(
+        navigation=[entry(slug, label) for slug, label in AT_THE_TOP.items() if slug in known],
+        footer=[entry(slug, known[slug][0]) for slug in AT_THE_FOOT if slug in known],
+    )
+
+
+def _place(programme: Programme, slug: str) -> tuple[str, dict[str, str]]:
+    site = of_site()
+    first = slug in {"", FIRST_PAGE}
+    page, view = ({}, "home") if first else ({"page_slug": slug}, "page")
+    if site is not None and site.id == programme.id and not g.get("named_programme"):
+        return f"{SITE}.{view}", page
+    return f"{NAMED}.{view}", page | {SLUG: programme.slug}
+
+
+def _settings() -> Settings:
+    return cast("Settings", current_app.extensions["settings"])
