@@ -1,19 +1,19 @@
-"""What a scenario is once it has been read: frozen values without behaviour beyond looking things up.
+"""What a scenario is once it has been read: immutable values without behaviour beyond looking things up.
 
-Positions (`line`, `column`) count from 1 in code points and are left out of comparison, so that two stories are equal
-when they mean the same.
+Choices and passages are named tuples because a large file has tens of thousands, and these are made fastest. Nothing here
+knows where in a file it stood (places.py does), so two stories are equal when they mean the same.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
+from typing import NamedTuple
 
 from app.scenarios.format.conditions import Condition
 from app.scenarios.format.effects import Effect
 
 APPROACHES = ("direct", "distract", "delegate", "delay", "document", "none")
-"""What a choice may call itself. Right To Be's five Ds, and `none`. No approach is better than another."""
+"""What a choice may call itself: Right To Be's five Ds, and `none`. None is better than another."""
 
 DEFAULT_START = "Start"
 """Where a story begins when StoryData does not say."""
@@ -31,7 +31,7 @@ class Kind(StrEnum):
     @property
     def offers_choices(self) -> bool:
         """Whether a person goes on from here by choosing."""
-        return self not in {Kind.ENDING, Kind.PERSPECTIVE}
+        return self is not Kind.ENDING and self is not Kind.PERSPECTIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,11 @@ class Variable:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to go on. `id` is unique in its passage; without a condition the choice is always open."""
+class Choice(NamedTuple):
+    """One way to go on. `id` is its own in its passage; without a condition it is always open.
+
+    `approach` is None where the author gave none; `none` is an answer like any other.
+    """
 
     id: str
     text: str
@@ -57,15 +59,13 @@ class Choice:
     when: Condition | None = None
     effects: tuple[Effect, ...] = ()
     why: str = ""
-    line: int = field(default=1, compare=False)
-    column: int = field(default=1, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One page of the scenario. `body` and `debrief` are Markdown; choices follow the body.
 
-    `tags` are those that name no kind; `metadata` is what Twine keeps in a header, such as the position on its map.
+    `skip` names where a person who skips this passage goes on. `tags` are those that name no kind; `metadata` is what
+    Twine keeps in a header, such as the place on its map.
     """
 
     name: str
@@ -77,8 +77,6 @@ class Passage:
     signpost: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
-    line: int = field(default=1, compare=False)
-    column: int = field(default=1, compare=False)
 
     @property
     def seen_by(self) -> str:
@@ -97,7 +95,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Story:
-    """A whole scenario. `minutes` is the author's estimate; `other_data` the rest of StoryData, as JSON text, for Twine."""
+    """A whole scenario; no two passages and no two variables have one name.
+
+    `minutes` is the author's estimate. `variables` has the shown ones first. `kept_for_twine` is the rest of
+    StoryData (tag colours, zoom) as JSON text.
+    """
 
     title: str = ""
     ifid: str = ""
@@ -111,17 +113,21 @@ class Story:
     signpost: tuple[str, ...] = ()
     variables: tuple[Variable, ...] = ()
     passages: tuple[Passage, ...] = ()
-    other_data: str = "{}"
+    kept_for_twine: str = "{}"
     named: Mapping[str, Passage] = field(init=False, repr=False, compare=False)
-    perspectives: Mapping[str, tuple[Passage, ...]] = field(init=False, repr=False, compare=False)
+    bounds: Mapping[str, Variable] = field(init=False, repr=False, compare=False)
+    perspectives: Mapping[str, list[Passage]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Index the passages by name (the first of a name counts) and the perspectives by the passage they are on."""
-        named: dict[str, Passage] = {}
-        perspectives: dict[str, tuple[Passage, ...]] = {}
+        """Index the passages and variables by name, and the perspectives by the passage they look back at."""
+        perspectives: dict[str, list[Passage]] = {}
         for passage in self.passages:
-            if named.setdefault(passage.name, passage) is passage and passage.kind is Kind.PERSPECTIVE:
-                seen = passage.perspective_of
-                perspectives[seen] = (*perspectives.get(seen, ()), passage)
-        object.__setattr__(self, "named", MappingProxyType(named))
-        object.__setattr__(self, "perspectives", MappingProxyType(perspectives))
+            if passage.kind is Kind.PERSPECTIVE:
+                perspectives.setdefault(passage.perspective_of, []).append(passage)
+        object.__setattr__(self, "named", {passage.name: passage for passage in self.passages})
+        object.__setattr__(self, "bounds", {variable.name: variable for variable in self.variables})
+        object.__setattr__(self, "perspectives", perspectives)
+
+    def start_values(self) -> dict[str, int]:
+        """The value of every variable when a person begins."""
+        return {variable.name: variable.start for variable in self.variables}
