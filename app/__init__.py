@@ -26,6 +26,8 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.core import audit as _audit  # noqa: F401
     from app.core import crypto, db, health, jobs, live, outbox, web
     from app.programme import models as _programmes  # noqa: F401
+    from app.scenarios import views as scenarios
+    from app.scenarios.unrecorded import views as unrecorded
     from app.signposting import models as _services  # noqa: F401
 
     settings = settings or Settings.from_env(os.environ)
@@ -50,6 +52,8 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
 
     # The features, from the lowest
     security.init_app(app, settings)
+    app.register_blueprint(scenarios.bp)
+    unrecorded.init_app(app, settings)
     web.init_app(app, security.LIBRARY_ACCESS)
 
     if settings.proxies:
