@@ -12,7 +12,7 @@ from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader
 
-from app.core import errors, fields
+from app.core import clock, errors, fields
 from app.core.web import Answer, Reader, Rule, declared_rule
 
 
@@ -120,6 +120,8 @@ def init_app(app: Flask, branding: Callable[[], Branding] = Branding, menu: Call
         error_summary=fields.error_summary,
         form_failed=fields.form_failed,
     )
+    for words in (clock.date_words, clock.weekday_words, clock.time_words, clock.span_words, clock.datetime_words):
+        env.filters[words.__name__] = words
     errors.init_app(app)
 
 
