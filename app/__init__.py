@@ -23,12 +23,14 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.accounts import models as _people  # noqa: F401
     from app.accounts import security
     from app.config import ROOT, Settings
+    from app.core import assets, crypto, db, headers, health, jobs, live, outbox, shell, web
     from app.core import audit as _audit  # noqa: F401
-    from app.core import crypto, db, health, jobs, live, outbox, web
-    from app.programme import models as _programmes  # noqa: F401
+    from app.programme import api as calendars
+    from app.programme import current
+    from app.programme import views as programme
     from app.scenarios import views as scenarios
     from app.scenarios.unrecorded import views as unrecorded
-    from app.signposting import models as _services  # noqa: F401
+    from app.signposting import views as signposting
 
     settings = settings or Settings.from_env(os.environ)
     app = Flask(
@@ -49,11 +51,18 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     outbox.init_app(app, {})
     jobs.init_app(app, settings)
     live.init_app(app, settings)
+    shell.init_app(app, current.branding, current.menu)
+    headers.init_app(app)
+    assets.init_app(app)
 
     # The features, from the lowest
     security.init_app(app, settings)
+    signposting.init_app(app, current.id_in_sight)
+    programme.init_app(app)
+    calendars.init_app(app)
     app.register_blueprint(scenarios.bp)
     unrecorded.init_app(app, settings)
+    shell.nav(app, "Support", "signposting.directory")
     web.init_app(app, security.LIBRARY_ACCESS)
 
     if settings.proxies:

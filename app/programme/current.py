@@ -17,6 +17,7 @@ from app.programme.models import Programme
 from app.programme.page_files import FIRST_PAGE
 
 SITE, NAMED = "programme", "named_programme"  # the two blueprints that public pages live in
+CALENDARS, NAMED_CALENDARS = "calendars", "named_calendars"  # and their calendar files
 SLUG = "programme_slug"  # the part of an address that names a programme: /programmes/<programme_slug>/…
 
 AT_THE_TOP = {"programme": "Programme", "dates": "Dates", "apply": "Apply"}
@@ -71,6 +72,15 @@ def address_of(programme: Programme, slug: str = "") -> str:
     """Where a public page of a programme is found (none: its first page), as short as this site allows."""
     endpoint, values = _place(programme, slug)
     return url_for(endpoint, **values)  # type: ignore[arg-type]
+
+
+def calendar_of(programme: Programme, cohort_slug: str, event_id: int | None = None) -> str:
+    """Where the calendar file of a cohort, or of one of its workshops, is found from here."""
+    page, values = _place(programme, "")
+    blueprint = CALENDARS if page.startswith(f"{SITE}.") else NAMED_CALENDARS
+    one = {} if event_id is None else {"event_id": event_id}
+    view = "workshop" if one else "cohort"
+    return url_for(f"{blueprint}.{view}", cohort_slug=cohort_slug, **one, **values)  # type: ignore[arg-type]
 
 
 def prefix_of(programme: Programme) -> str:

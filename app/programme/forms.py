@@ -32,7 +32,7 @@ from app.core.clock import london, moment
 from app.core.html import LONGEST
 from app.core.inputs import ClockField, DateInputField, LongTextField
 from app.programme.eligibility import Area, Workplace
-from app.programme.models import Cohort, CohortEvent, Page, Programme
+from app.programme.models import Cohort, CohortEvent, Programme
 from app.programme.operations import DateDraft, PageDraft
 from app.programme.rules import CohortState, EventKind, Targets
 
@@ -84,6 +84,11 @@ class EligibilityForm(Form):
         ]
         return form
 
+    def answers(self) -> list[str]:
+        """What was chosen, in words."""
+        every = [*self.workplace.iter_choices(), *self.area.iter_choices()]
+        return [choice.label for choice in every if choice.selected]
+
 
 class PageForm(FlaskForm):
     """A public page; `version` is the one that was on the screen when editing began."""
@@ -118,11 +123,6 @@ class PageForm(FlaskForm):
             body=self.body.data,
             in_menu=self.in_menu.data,
         )
-
-    @classmethod
-    def of(cls, page: Page) -> "PageForm":
-        """The form for a page; filled from it where nothing was posted."""
-        return cls(obj=page)
 
 
 class PutBackForm(FlaskForm):

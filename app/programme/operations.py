@@ -89,13 +89,18 @@ def cook_pages(programme: Programme) -> int:
 
 def cooked(programme: Programme, body: str) -> str:
     """The HTML of a page's text, with the programme's facts in it; raises TextRefusedError with a sentence."""
-    try:
-        text = fill(body, facts_of(programme))
-    except UnknownPlaceholderError as wrong:
-        raise TextRefusedError(str(wrong)) from wrong
+    text = filled(programme, body)
     if len(text) > LONGEST:
         raise TextRefusedError(f"The text is too long: a page holds {LONGEST:,} characters at most.")
     return cook(text)
+
+
+def filled(programme: Programme, text: str) -> str:
+    """A text with the programme's facts in it; raises TextRefusedError with a sentence."""
+    try:
+        return fill(text, facts_of(programme))
+    except UnknownPlaceholderError as wrong:
+        raise TextRefusedError(str(wrong)) from wrong
 
 
 def add_page(programme: Programme, file: PageFile) -> Page:
@@ -106,7 +111,7 @@ def add_page(programme: Programme, file: PageFile) -> Page:
         title=file.title,
         summary=file.summary,
         position=file.order,
-        in_menu=file.menu,
+        in_menu=file.in_menu,
         video=file.video,
         transcript_slug=file.transcript,
         body=file.body,
@@ -130,6 +135,7 @@ def save_page(page_id: int, draft: PageDraft, *, seen_version: int, by: int) -> 
     if page.version != seen_version:
         raise ChangedMeanwhileError
     programme = db.session.get_one(Programme, page.programme_id)
+    filled(programme, draft.summary)
     page.html, page.cook_version = cooked(programme, draft.body), COOK_VERSION
     page.title, page.summary, page.body, page.in_menu = draft.title, draft.summary, draft.body, draft.in_menu
     page.version += 1

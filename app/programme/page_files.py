@@ -18,7 +18,7 @@ KINDS = {
     "title": str,
     "summary": str,
     "order": int,
-    "menu": bool,
+    "in_menu": bool,
     "video": str,
     "transcript": str,
 }
@@ -37,7 +37,7 @@ class PageFile:
     body: str
     summary: str = ""
     order: int = 0
-    menu: bool = True
+    in_menu: bool = True
     video: str = ""
     transcript: str = ""
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import case, exists, select
 from sqlalchemy.orm import selectinload
 
 from app.accounts.models import Invitation, Member
+from app.core import clock
 from app.core.db import db
 from app.programme.models import Cohort, CohortEvent, CohortMembership, Page, PageVersion, Programme
 from app.programme.rules import CohortState, EventKind, Standing, standing
@@ -22,10 +22,11 @@ class CohortDates:
     cohort: Cohort
     workshops: list[CohortEvent]
 
-    def standing(self, now: datetime) -> Standing:
-        """Where it stands, in the light of its dates."""
+    @property
+    def standing(self) -> Standing:
+        """Where it stands now, in the light of its dates."""
         starts_at = self.workshops[0].starts_at if self.workshops else None
-        return standing(self.cohort.state, starts_at, now)
+        return standing(self.cohort.state, starts_at, clock.now())
 
 
 # -- which programme ---------------------------------------------------------------------------------------------------

@@ -49,6 +49,16 @@ class Standing(StrEnum):
             "finished": "Finished",
         }[self.value]
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it has still to begin."""
+        return self in {Standing.PLANNED, Standing.OPEN, Standing.CONFIRMED}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody can join it or is in it now."""
+        return self in {Standing.CLOSED, Standing.FINISHED}
+
 
 def standing(state: CohortState, starts_at: datetime | None, now: datetime) -> Standing:
     """Where a cohort stands. Its team may forget to say that it began, so a past first date speaks for itself."""

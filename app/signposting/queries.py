@@ -1,8 +1,8 @@
 """Support services, in the order in which somebody in need should meet them: urgent ones first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 
 from app.core.db import db
 from app.signposting.models import SupportService
@@ -17,14 +17,10 @@ def services_by_slug(slugs: Iterable[str]) -> list[SupportService]:
     return sorted(found, key=lambda service: (not service.urgent, named.index(service.slug)))
 
 
-def directory(programme_id: int | None) -> list[SupportService]:
+def directory(programme_id: int | None) -> Sequence[SupportService]:
     """Every service that people of a programme can turn to (without one: those that serve everybody), urgent first."""
-    return list(db.session.scalars(_directory(programme_id)))
-
-
-def _directory(programme_id: int | None) -> Select[tuple[SupportService]]:
-    return (
+    return db.session.scalars(
         select(SupportService)
         .where(or_(SupportService.programme_id.is_(None), SupportService.programme_id == programme_id))
         .order_by(SupportService.urgent.desc(), SupportService.position, SupportService.name)
-    )
+    ).all()
