@@ -60,7 +60,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     signposting.init_app(app, current.id_in_sight)
     programme.init_app(app)
     calendars.init_app(app)
-    app.register_blueprint(scenarios.bp)
+    scenarios.init_app(app)
     unrecorded.init_app(app, settings)
     shell.nav(app, "Support", "signposting.directory")
     web.init_app(app, security.LIBRARY_ACCESS)

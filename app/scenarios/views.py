@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
-from flask import Blueprint, abort, redirect, render_template, request, send_from_directory, url_for
+from flask import Blueprint, Flask, abort, redirect, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from app.accounts.current import me, my_programme_id
 from app.config import ROOT
-from app.core import clock
+from app.core import clock, shell
 from app.core.db import transaction
 from app.core.web import access, signed_in
 from app.scenarios import operations, queries
@@ -39,6 +39,12 @@ NOW = "now"  # the id of a passage's heading: the browser moves the focus there,
 INCOMPLETE = (
     "Something was missing from what your browser sent. Go back, open the page again and press the button there."
 )
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages and their place in the navigation."""
+    app.register_blueprint(bp)
+    shell.nav(app, "Scenarios", "scenarios.index")
 
 
 @bp.get("")
