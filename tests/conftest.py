@@ -1,4 +1,4 @@
-"""Fixtures that every test may use, and the rules of a test run: services are there, and CI skips nothing.
+"""Fixtures that every test may use (the rules of a test run are in tests/run_rules.py).
 
 `app` is a fresh product on a fresh database: SQLite, PostgreSQL too under `@pytest.mark.both_databases`.
 """
@@ -6,8 +6,6 @@
 import os
 
 import pytest
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
 
 from app import create_app
 from app.core.db import db
@@ -15,69 +13,7 @@ from tests import databases, services
 from tests.clients import HonestClient
 from tests.people import meet
 
-IN_CI = os.environ.get("CI") == "true"
-NEEDS = {"postgres_url": "TEST_POSTGRES_URL", "redis_url": "TEST_REDIS_URL"}
-
-hypothesis_settings.register_profile("local", deadline=None)
-hypothesis_settings.register_profile(
-    "ci", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
-)
-hypothesis_settings.load_profile("ci" if IN_CI else "local")
-
-
-def pytest_configure(config):
-    """The process that leads the run starts what is needed once; the others find its address in the environment."""
-    if not hasattr(config, "workerinput"):
-        config.stash[STARTED] = services.Started.all()
-
-
-def pytest_unconfigure(config):
-    started = config.stash.get(STARTED, None)
-    if started:
-        started.stop()
-
-
-STARTED = pytest.StashKey[services.Started]()
-
-
-def pytest_generate_tests(metafunc):
-    """Choose the database of a test by its marker."""
-    if "database" not in metafunc.fixturenames:
-        return
-    if metafunc.definition.get_closest_marker("both_databases"):
-        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
-    elif metafunc.definition.get_closest_marker("postgresql"):
-        metafunc.parametrize("database", ["postgresql"], indirect=True)
-
-
-def pytest_collection_modifyitems(config, items):
-    """On request (SKIP_SERVICES=1), leave out what needs a service."""
-    if os.environ.get("SKIP_SERVICES") != "1":
-        return
-    if IN_CI:
-        raise pytest.UsageError("SKIP_SERVICES=1 is for a laptop: under CI=true every test runs.")
-    without = [item for item in items if _needs_a_service(item)]
-    items[:] = [item for item in items if item not in without]
-    config.hook.pytest_deselected(items=without)
-
-
-def _needs_a_service(item):
-    parameters = getattr(getattr(item, "callspec", None), "params", {})
-    on_postgresql = parameters.get("database") == "postgresql"
-    return on_postgresql or bool(item.get_closest_marker("journey")) or not NEEDS.keys().isdisjoint(item.fixturenames)
-
-
-def pytest_terminal_summary(terminalreporter):
-    """Say it before the summary line, which has to be the last one."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    if IN_CI and skipped:
-        terminalreporter.write_line(f"{len(skipped)} skipped: under CI=true every test has to run.", red=True)
-
-
-def pytest_sessionfinish(session):
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if IN_CI and reporter and reporter.stats.get("skipped"):
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+pytest_plugins = ["pytester", "tests.run_rules"]
 
 
 @pytest.fixture(autouse=True)

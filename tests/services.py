@@ -217,8 +217,7 @@ def ensure(services: Iterable[Service] = SERVICES) -> None:
     packages = [package for service in missing for package in service.packages]
     line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
     names = ", ".join(service.name for service in missing)
-    on_debian = Path("/etc/debian_version").exists() and shutil.which("apt-get")
-    if not on_debian or os.geteuid() != 0:
+    if not _may_install():
         raise MissingServiceError(f"The tests need {names}. On Debian this installs what is missing:\n  sudo {line}")
     print(f"Installing {names} with apt-get (a minute or two)", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -230,6 +229,11 @@ def ensure(services: Iterable[Service] = SERVICES) -> None:
             raise MissingServiceError(f"This did not work: {command}")
     for service in missing:
         service.find()
+
+
+def _may_install() -> bool:
+    on_debian = Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None
+    return on_debian and os.geteuid() == 0
 
 
 def _found(service: Service) -> bool:

@@ -77,15 +77,20 @@ def sign_in(page: Page, who: str) -> None:
 
 def assert_accessible(page: Page) -> None:
     """Fail with a list of what axe holds against the page (WCAG 2.2 AA), or when it is wider than its window."""
+    assert not page.evaluate("() => matchMedia('(scripting: none)').matches"), "axe needs scripts: use assert_fits here"
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())
     options = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(document, options)", options)
     faults = [_described(violation) for violation in found["violations"]]
-    too_wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if too_wide > 0:
-        faults.append(f"the page is {too_wide} pixels wider than its window: {', '.join(_widest(page))}")
     assert not faults, f"{page.url} has faults:\n" + "\n".join(faults)
+    assert_fits(page)
+
+
+def assert_fits(page: Page) -> None:
+    """Fail when the page is wider than its window, so that a person would have to scroll sideways to read."""
+    too_wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0, f"{page.url} is {too_wide} pixels wider than its window: {', '.join(_widest(page))}"
 
 
 def picture(page: Page, name: str) -> Path:
