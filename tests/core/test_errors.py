@@ -79,14 +79,15 @@ class TestCrash:
         assert "10.0.0.7" not in answer.text
 
     def test_the_page_does_not_need_the_database(self):
-        def broken(_member_id):
+        def broken(*_asked):
             raise ConnectionError("no database")
 
-        client = make(load_member=broken).test_client()
+        client = make(branding=broken, load_member=broken).test_client()
         with client.session_transaction() as session:
             session["_user_id"] = "1"
         assert client.get("/members").status_code == 500
         page = read(client.get("/crash").text)
+        assert page.one("title").words == "Sorry, something went wrong here – Active bystanders"
         assert not page.all("nav")  # nobody was looked up
 
 

@@ -190,8 +190,14 @@ class TestBranding:
         assert "NHS England" not in footer.words
 
     def test_a_demonstration_says_so_on_every_page(self, visitor):
-        for address in ("/", "/form", "/nowhere", "/fail/503"):
+        for address in ("/", "/form", "/nowhere"):
             assert "do not enter real people’s details" in page_of(visitor, address).words
+
+    def test_a_page_about_a_breakdown_uses_what_needs_no_looking_up(self):
+        broken = make(branding=lambda: 1 / 0, plain=Branding(service_name="Speak up", demo=True)).test_client()
+        page = page_of(broken, "/fail/503")
+        assert page.one("title").words.endswith("– Speak up")
+        assert "do not enter real people’s details" in page.words
 
     def test_without_branding_nothing_is_claimed(self):
         page = page_of(make().test_client(), "/")

@@ -148,7 +148,7 @@ def own(view):
     return shown
 
 
-def make(branding=shell.Branding, load_member=lambda _id: Person()):
+def make(branding=None, load_member=lambda _id: Person(), plain=None):
     """The app; `load_member` stands in for the database."""
     app = Flask("tiny", template_folder=str(ROOT / "templates"), static_folder=None)
     app.secret_key = "a secret that is only good for tests"
@@ -156,7 +156,7 @@ def make(branding=shell.Branding, load_member=lambda _id: Person()):
     CSRFProtect(app)
     web.init_app(app, {})
     assets.init_app(app)
-    shell.init_app(app, branding)
+    shell.init_app(app, branding, plain=plain)
     headers.init_app(app)
     for address, endpoint, rule, view in VIEWS:
         app.add_url_rule(address, endpoint, web.access(rule)(own(view)), methods=["GET", "POST"])
