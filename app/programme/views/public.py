@@ -5,10 +5,9 @@ The pages live twice: at the root for the programme of the site, and under /prog
 
 from functools import cache
 
-from flask import Blueprint, Flask, abort, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from werkzeug.routing import UnicodeConverter
 
 from app.config import ROOT
 from app.core.caching import for_visitors
@@ -29,20 +28,6 @@ bp = Blueprint("programme", __name__)
 everything = Blueprint("programmes", __name__)
 bp.url_value_preprocessor(current.take_from_address)
 bp.url_defaults(current.keep_in_address)
-
-
-class SlugConverter(UnicodeConverter):
-    """Small letters, digits and hyphens: what never fits is answered without asking the database."""
-
-    regex = "[a-z][a-z0-9-]{0,59}"
-
-
-def init_app(app: Flask) -> None:
-    """Let the public pages be found."""
-    app.url_map.converters["slug"] = SlugConverter
-    app.register_blueprint(everything)
-    app.register_blueprint(bp, name=current.SITE)
-    app.register_blueprint(bp, name=current.NAMED, url_prefix=f"/programmes/<slug:{current.SLUG}>")
 
 
 @everything.get("/programmes")

@@ -1,0 +1,1 @@
+"""Demonstration content: made-up people and two programmes, put into an empty product. It uses what features offer."""

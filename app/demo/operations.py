@@ -1,0 +1,161 @@
+"""Putting the demonstration into the database. What is there stays as it is, so loading twice changes nothing."""
+
+import tomllib
+from collections.abc import Callable, Collection, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from sqlalchemy import exists, select, update
+
+from app.accounts.models import Member, Organisation, RoleGrant
+from app.accounts.rules import Role
+from app.core import clock
+from app.core.db import db
+from app.demo import cast, timetable
+from app.demo.timetable import PlannedCohort
+from app.programme import operations as programmes
+from app.programme import queries
+from app.programme.models import Cohort, CohortMembership, Programme
+from app.programme.operations import DateDraft
+from app.programme.page_files import read_page
+from app.scenarios.operations import keep_scenarios
+from app.scenarios.shelf import ScenarioFile
+from app.signposting.models import SupportService
+
+CONTENT = Path(__file__).parent / "content"
+VENUE = "Voluntary Action Leicestershire"
+
+Row = TypeVar("Row")
+Tell = Callable[[str], object]
+
+
+def is_empty() -> bool:
+    """Whether there is nothing yet: neither a programme nor a member."""
+    return not db.session.scalar(select(exists().select_from(Programme) | exists().select_from(Member)))
+
+
+def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> None:
+    """Everything, in the caller's transaction; `tell` hears of each step."""
+    found = {made_up.slug: _programme(made_up) for made_up in (cast.LLR, cast.NORTHFOLK)}
+    tell(f"{len(found)} programmes with their pages")
+    llr = found[cast.LLR.slug]
+    planned = timetable.cohorts(clock.london(clock.now()).date(), VENUE)
+    cohorts = {plan.slug: _cohort(llr, plan) for plan in planned}
+    tell(f"{len(cohorts)} cohorts with their dates")
+    for account in cast.ACCOUNTS:
+        _account(account, found[account.programme], cohorts.get(account.cohort), password_hash)
+    tell(f"{len(cast.ACCOUNTS)} accounts")
+    colleagues = iter(cast.colleagues(sum(plan.people for plan in planned)))
+    for plan in planned:
+        for colleague in islice(colleagues, plan.people):
+            _belong(_member(colleague, llr), cohorts[plan.slug])
+    tell("colleagues in the cohorts")
+    tell(f"{_services(llr)} services in the support directory")
+    tell(f"{len(keep_scenarios(scenarios))} scenarios")
+
+
+def shut_out(opens: Callable[[str], bool]) -> list[Member]:
+    """The demo accounts whose password is not the demonstration's any more; each different hash is tried once."""
+    addresses = [account.email for account in cast.ACCOUNTS]
+    members = db.session.scalars(select(Member).where(Member.email.in_(addresses))).all()
+    fits = {kept: opens(kept) for kept in {member.password or "" for member in members}}
+    return [member for member in members if not fits[member.password or ""]]
+
+
+def set_passwords(member_ids: Collection[int], password_hash: str) -> None:
+    """Let these members in again."""
+    db.session.execute(update(Member).where(Member.id.in_(member_ids)).values(password=password_hash))
+
+
+def _programme(made_up: cast.MadeUpProgramme) -> Programme:
+    programme = queries.programme_by_slug(made_up.slug)
+    if programme is None:
+        files = [read_page(path.read_text("utf-8")) for path in sorted((CONTENT / made_up.slug).glob("*.md"))]
+        programme = programmes.add_programme(made_up.slug, made_up.about, made_up.targets, files)
+    for slug, (name, kind) in made_up.organisations.items():
+        if _organisation(programme.id, slug) is None:
+            _keep(Organisation(programme_id=programme.id, slug=slug, name=name, kind=kind, area=programme.area))
+    return programme
+
+
+def _organisation(programme_id: int, slug: str) -> Organisation | None:
+    return db.session.scalar(
+        select(Organisation).where(Organisation.programme_id == programme_id, Organisation.slug == slug)
+    )
+
+
+def _cohort(programme: Programme, plan: PlannedCohort) -> Cohort:
+    cohort = queries.cohort(programme.id, plan.slug)
+    if cohort is None:
+        size = (programme.targets.cohort_min, programme.targets.cohort_max)
+        cohort = programmes.add_cohort(programme.id, plan.name, plan.state, size, by=None, slug=plan.slug)
+        for dated in plan.dates():
+            starts_at, ends_at = (clock.moment(dated.day, at) for at in dated.hours)
+            draft = DateDraft(
+                kind=dated.kind, title=dated.title, starts_at=starts_at, ends_at=ends_at, venue=dated.venue
+            )
+            uid = uuid5(NAMESPACE_URL, f"{programme.slug}/{plan.slug}/{dated.title}").hex
+            programmes.add_date(cohort, draft, by=None, uid=uid)
+    return cohort
+
+
+def _account(account: cast.Account, programme: Programme, cohort: Cohort | None, password_hash: str) -> None:
+    member = _member(account, programme, password_hash, account.role)
+    if cohort:
+        _belong(member, cohort)
+
+
+def _member(
+    person: cast.Account | cast.Colleague,
+    programme: Programme,
+    password_hash: str | None = None,
+    role: Role = Role.PARTICIPANT,
+) -> Member:
+    member = db.session.scalar(select(Member).where(Member.email == person.email))
+    if member is None:
+        member = _keep(
+            Member(
+                email=person.email,
+                name=person.name,
+                profession=person.profession,
+                password=password_hash,
+                fs_uniquifier=uuid4().hex,
+                organisation=_organisation(programme.id, person.organisation),
+                joined_at=clock.now(),
+            )
+        )
+    if role not in member.roles_in(programme.id):
+        member.grants.append(RoleGrant(programme_id=programme.id, role=role, granted_at=clock.now()))
+        db.session.flush()
+    return member
+
+
+def _belong(member: Member, cohort: Cohort) -> None:
+    known = select(CohortMembership.id).where(
+        CohortMembership.cohort_id == cohort.id, CohortMembership.member_id == member.id
+    )
+    if db.session.scalar(known) is None:
+        _keep(
+            CohortMembership(
+                programme_id=cohort.programme_id, cohort_id=cohort.id, member_id=member.id, joined_at=clock.now()
+            )
+        )
+
+
+def _services(programme: Programme) -> int:
+    """The directory; what is local to the programme's area begins with its slug."""
+    listed = tomllib.loads((CONTENT / "services.toml").read_text("utf-8"))["service"]
+    known = set(db.session.scalars(select(SupportService.slug)))
+    for position, service in enumerate(listed):
+        if service["slug"] not in known:
+            local = service["slug"].startswith(f"{programme.slug}-")
+            _keep(SupportService(programme_id=programme.id if local else None, position=position, **service))
+    return len(listed)
+
+
+def _keep(row: Row) -> Row:
+    db.session.add(row)
+    db.session.flush()
+    return row
