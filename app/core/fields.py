@@ -14,18 +14,13 @@ from functools import singledispatch
 from typing import Any, cast
 
 from flask import current_app
-from flask_wtf.csrf import generate_csrf
-from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup
 from wtforms import (
     BooleanField,
     DecimalField,
     EmailField,
     Field,
-    FieldList,
     FileField,
-    Form,
-    FormField,
     HiddenField,
     IntegerField,
     MultipleFileField,
@@ -40,7 +35,6 @@ from wtforms import (
     TimeField,
     URLField,
 )
-from wtforms.form import BaseForm
 
 from app.core.inputs import PARTS, DateInputField
 
@@ -95,7 +89,7 @@ def decimal_number(asked: DecimalField, **extra: object) -> Markup:
 @field.register(PasswordField)
 def password(asked: PasswordField, **extra: object) -> Markup:
     """A password with a button that shows it; never filled in."""
-    return _component("password-input", _single(asked, extra))
+    return component("password-input", _single(asked, extra))
 
 
 @field.register(TextAreaField)
@@ -104,22 +98,22 @@ def long_text(asked: TextAreaField, **extra: object) -> Markup:
     # A browser swallows the first line break after <textarea>, so one is put there to be swallowed.
     params = {"value": "\n" + _posted(asked)} | _single(asked, extra)
     if params.get("maxwords"):
-        return _component("character-count", params)
+        return component("character-count", params)
     if asked.flags.maxlength:
-        return _component("character-count", {"maxlength": asked.flags.maxlength} | params)
-    return _component("textarea", params)
+        return component("character-count", {"maxlength": asked.flags.maxlength} | params)
+    return component("textarea", params)
 
 
 @field.register(RadioField)
 def radios(asked: RadioField, **extra: object) -> Markup:
     """One of several choices, all of them in sight."""
-    return _component("radios", _choices(asked, extra))
+    return component("radios", _choices(asked, extra))
 
 
 @field.register(SelectMultipleField)
 def checkboxes(asked: SelectMultipleField, **extra: object) -> Markup:
     """Any of several choices."""
-    return _component("checkboxes", _choices(asked, extra))
+    return component("checkboxes", _choices(asked, extra))
 
 
 @field.register(BooleanField)
@@ -127,7 +121,7 @@ def checkbox(asked: BooleanField, **extra: object) -> Markup:
     """One box to tick. Its label stands beside it; a hint may explain."""
     shown = _shown(asked, extra)
     box = {"value": "y", "checked": bool(asked.data), "label": shown.pop("label"), "hint": shown.pop("hint", None)}
-    return _component("checkboxes", _merged({"idPrefix": asked.id, "items": [box]}, shown))
+    return component("checkboxes", _merged({"idPrefix": asked.id, "items": [box]}, shown))
 
 
 @field.register(SelectField)
@@ -135,7 +129,7 @@ def select(asked: SelectField, **extra: object) -> Markup:
     """One of many choices; prefer radios for a few."""
     params = _single(asked, extra)
     params["items"] = list(_options(asked, params, text="text", chosen="selected"))
-    return _component("select", params)
+    return component("select", params)
 
 
 @field.register(DateInputField)
@@ -153,14 +147,14 @@ def date(asked: DateInputField, **extra: object) -> Markup:
         }
         for part in PARTS
     ]
-    return _component("date-input", _merged({"items": boxes}, _grouped(asked, extra)))
+    return component("date-input", _merged({"items": boxes}, _grouped(asked, extra)))
 
 
 @field.register(FileField)
 @field.register(MultipleFileField)
 def upload(asked: FileField, **extra: object) -> Markup:
     """A file to send."""
-    return _component("file-upload", _single(asked, {"multiple": isinstance(asked, MultipleFileField)} | extra))
+    return component("file-upload", _single(asked, {"multiple": isinstance(asked, MultipleFileField)} | extra))
 
 
 @field.register(HiddenField)
@@ -173,74 +167,16 @@ def hidden(asked: HiddenField, **_extra: object) -> Markup:
 def submit(asked: SubmitField, **extra: object) -> Markup:
     """The button; a second click within a second is ignored."""
     label = extra.pop("label", asked.label.text)
-    return _component(
+    return component(
         "button", {"text": str(label), "name": asked.name, "value": "1", "preventDoubleClick": True} | extra
     )
-
-
-def hidden_fields(form: Form | None = None) -> Markup:
-    """The form's hidden fields with its CSRF token; the token alone for a form that is only a button.
-
-    Raises UndefinedError for a form that the page was not given: without its token nothing could be sent.
-    """
-    if isinstance(form, Undefined):
-        raise UndefinedError("post_form() was given a form that the view did not pass")
-    if form is None:
-        return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
-    return Markup("").join(hidden(asked) for asked in form if isinstance(asked, HiddenField))
-
-
-def takes_files(form: Form | None) -> bool:
-    """Whether the form must be posted as multipart."""
-    return isinstance(form, BaseForm) and any(isinstance(asked, FileField | MultipleFileField) for asked in form)
-
-
-def error_summary(*forms: Form | None) -> Markup:
-    """All errors of the forms, each a link to its field; it takes the focus. Empty when there is none."""
-    errors = [error for form in forms if isinstance(form, BaseForm) for error in _errors(form)]
-    if not errors:
-        return Markup("")
-    return _component("error-summary", {"titleText": "There is a problem", "errorList": errors})
-
-
-def form_failed(*forms: Form | None) -> bool:
-    """Whether any of the forms was sent and refused."""
-    return any(form.errors for form in forms if isinstance(form, BaseForm))
-
-
-def _errors(form: Form) -> Iterator[Params]:
-    asked_fields = list(_flat(form))
-    first = next((asked for asked in asked_fields if not isinstance(asked, HiddenField | SubmitField)), None)
-    for message in form.form_errors:
-        yield _wording(message) | ({"href": f"#{_anchor(first)}"} if first else {})
-    for asked in asked_fields:
-        link = {} if isinstance(asked, HiddenField) else {"href": f"#{_anchor(asked)}"}
-        yield from (_wording(message) | link for message in asked.errors[:1])
-
-
-def _flat(form: Form) -> Iterator[Field]:
-    """Every field of a form, those of the forms and lists inside it too."""
-    for asked in form:
-        if isinstance(asked, FormField):
-            yield from _flat(asked.form)
-        elif isinstance(asked, FieldList):
-            yield from _flat(asked)
-        else:
-            yield asked
-
-
-def _anchor(asked: Field) -> str:
-    """The id of the first input that an error is about (the first radio has the id of the field)."""
-    if isinstance(asked, DateInputField):
-        return f"{asked.id}-{(asked.wrong_parts or PARTS)[0]}"
-    return str(asked.id)
 
 
 def _shown(asked: Field, extra: Params) -> Params:
     """What every component has: label, hint, first error, and what the field's render_kw asks for."""
     extra = dict(extra)
     heading = extra.pop("heading", False)
-    label = _wording(extra.pop("label", asked.label.text))
+    label = wording(extra.pop("label", asked.label.text))
     if asked.flags.optional and "text" in label and "(optional)" not in label["text"]:
         label["text"] += " (optional)"
     params: Params = {
@@ -249,9 +185,9 @@ def _shown(asked: Field, extra: Params) -> Params:
     }
     hint = extra.pop("hint", asked.description)
     if hint:
-        params["hint"] = _wording(hint)
+        params["hint"] = wording(hint)
     if asked.errors:
-        params["errorMessage"] = _wording(asked.errors[0])
+        params["errorMessage"] = wording(asked.errors[0])
     for name, setting in (asked.render_kw or {}).items():
         if name in COMPONENT_OPTIONS:
             params[name] = setting
@@ -262,7 +198,7 @@ def _shown(asked: Field, extra: Params) -> Params:
 
 def _line(asked: Field, extra: Params, **usual: object) -> Markup:
     """An input of one line; what the page says goes before what is usual for the kind."""
-    return _component("input", {"value": _posted(asked)} | usual | _single(asked, extra))
+    return component("input", {"value": _posted(asked)} | usual | _single(asked, extra))
 
 
 def _single(asked: Field, extra: Params) -> Params:
@@ -297,7 +233,8 @@ def _posted(asked: Field) -> str:
     return str(asked._value())  # noqa: SLF001 - what WTForms' own widgets use
 
 
-def _wording(words: object) -> Params:
+def wording(words: object) -> Params:
+    """Words as a component takes them: escaped, unless they are Markup."""
     return {"html": words} if hasattr(words, "__html__") else {"text": str(words)}
 
 
@@ -309,7 +246,8 @@ def _merged(base: Params, more: Params) -> Params:
     return merged
 
 
-def _component(name: str, params: Params) -> Markup:
+def component(name: str, params: Params) -> Markup:
+    """One of the NHS components by its name in the design system, with its own options."""
     first, *rest = name.split("-")
     module = current_app.jinja_env.get_template(f"nhsuk/components/{name}/macro.jinja").module
     macro = getattr(module, first + "".join(word.capitalize() for word in rest))

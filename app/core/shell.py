@@ -12,7 +12,7 @@ from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader
 
-from app.core import clock, errors, fields
+from app.core import clock, errors, fields, whole_form
 from app.core.web import Answer, Reader, Rule, declared_rule
 
 
@@ -133,10 +133,10 @@ def init_app(
         navigation=navigation,
         footer_entries=footer_entries,
         field=fields.field,
-        hidden_fields=fields.hidden_fields,
-        takes_files=fields.takes_files,
-        error_summary=fields.error_summary,
-        form_failed=fields.form_failed,
+        hidden_fields=whole_form.hidden_fields,
+        takes_files=whole_form.takes_files,
+        error_summary=whole_form.error_summary,
+        form_failed=whole_form.form_failed,
     )
     for words in (clock.date_words, clock.weekday_words, clock.time_words, clock.span_words, clock.datetime_words):
         env.filters[words.__name__] = words

@@ -13,8 +13,9 @@ from wtforms import Field, FieldList, Form, FormField, IntegerField, RadioField,
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.core.fields import error_summary, field, form_failed, hidden_fields, takes_files
+from app.core.fields import field
 from app.core.inputs import DateInputField, LongTextField
+from app.core.whole_form import error_summary, form_failed, hidden_fields, takes_files
 from tests.core.page import read
 from tests.core.tiny_app import EveryField, make
 
