@@ -18,10 +18,9 @@ PUBLIC_URL ?= http://127.0.0.1:$(PORT)
 ifeq ($(filter postgres%,$(DATABASE_URL)),)
 DEMO_MODE ?= 1
 endif
-DEMONSTRATION := $(filter 1 true yes on,$(DEMO_MODE))
-run setup site: export PORT := $(PORT)
-run setup site: export PUBLIC_URL := $(PUBLIC_URL)
-run setup site: export DEMO_MODE := $(DEMO_MODE)
+run setup: export PORT := $(PORT)
+run setup: export PUBLIC_URL := $(PUBLIC_URL)
+run setup: export DEMO_MODE := $(DEMO_MODE)
 
 ##@ Use it
 
@@ -29,16 +28,13 @@ run setup site: export DEMO_MODE := $(DEMO_MODE)
 run: ## all set-up, then the product on http://127.0.0.1:8000 (PORT=… changes it); Ctrl-C ends it
 	@$(MAKE) -s $(BIN)/.runtime
 	@$(BIN)/python deploy/port_is_free.py
-	@$(MAKE) -s site
+	@$(MAKE) -s $(BIN)/.assets
+	@$(BIN)/python deploy/prepare.py --welcome
 	@exec $(BIN)/honcho start --no-colour --port $(PORT)
 
 .PHONY: setup
-setup: $(BIN)/.runtime site ## all set-up, no server; .venv/bin/flask --app wsgi … works afterwards
-
-.PHONY: site
-site: $(BIN)/.runtime $(BIN)/.assets
-	@$(BIN)/flask db upgrade
-	$(if $(DEMONSTRATION),@$(BIN)/flask demo load --size small --if-empty)
+setup: $(BIN)/.runtime $(BIN)/.assets ## all set-up, no server; .venv/bin/flask --app wsgi … works afterwards
+	@$(BIN)/python deploy/prepare.py
 
 ##@ Work on it
 
