@@ -8,6 +8,14 @@ if TYPE_CHECKING:
 
     from app.config import Settings
 
+NAVIGATION = (
+    ("Support", "signposting.directory"),
+    ("People", "people.index"),
+    ("Invitations", "invitations.index"),
+    ("Messages", "messages.index"),
+    ("Your account", "me.show"),
+)
+
 
 def create_app(settings: "Settings | None" = None) -> "Flask":
     """Wire the product together: the only place that knows every part.
@@ -21,12 +29,16 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from app.accounts import models as _people  # noqa: F401
-    from app.accounts import security
+    from app.accounts import wiring as accounts
+    from app.accounts.seams import Seams
+    from app.accounts.security import LIBRARY_ACCESS
     from app.config import ROOT, Settings
-    from app.core import assets, crypto, db, headers, health, jobs, live, outbox, shell, web
+    from app.core import assets, cli, crypto, db, headers, health, jobs, live, outbox, shell, web
     from app.core import audit as _audit  # noqa: F401
+    from app.demo import cli as demo
+    from app.notifications import wiring as notifications
     from app.programme import api as calendars
-    from app.programme import current
+    from app.programme import belonging, current
     from app.programme import views as programme
     from app.scenarios import views as scenarios
     from app.scenarios.unrecorded import views as unrecorded
@@ -51,19 +63,34 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     outbox.init_app(app, {})
     jobs.init_app(app, settings)
     live.init_app(app, settings)
-    shell.init_app(app, current.branding, current.menu)
+    cli.init_app(app)
+    # The page of a failed request asks neither database nor programme who we are.
+    plain = shell.Branding(service_name=settings.service_name, exit_url=settings.exit_url, demo=settings.demo)
+    shell.init_app(app, current.branding, current.menu, plain=plain)
     headers.init_app(app)
     assets.init_app(app)
 
     # The features, from the lowest
-    security.init_app(app, settings)
+    accounts.init_app(
+        app,
+        settings,
+        Seams(
+            programmes=belonging.programmes,
+            programme_id=belonging.programme_id,
+            cohorts=belonging.cohorts,
+            welcome=belonging.welcome,
+        ),
+    )
+    notifications.init_app(app, settings)
     signposting.init_app(app, current.id_in_sight)
     programme.init_app(app)
     calendars.init_app(app)
     scenarios.init_app(app)
     unrecorded.init_app(app, settings)
-    shell.nav(app, "Support", "signposting.directory")
-    web.init_app(app, security.LIBRARY_ACCESS)
+    demo.init_app(app)
+    for label, endpoint in NAVIGATION:
+        shell.nav(app, label, endpoint)
+    web.init_app(app, LIBRARY_ACCESS)
 
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -41,4 +41,4 @@ def has_role(*roles: Role) -> Rule:
         return "no" if answer == "yes" and not i_hold(*roles) else answer
 
     rule.__name__ = f"has_role({', '.join(roles)})"
-    return cast("Rule", rule)
+    return rule

@@ -7,7 +7,7 @@ from flask_security.core import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.accounts.rules import OrganisationKind, Role, is_suspended
+from app.accounts.rules import InvitationState, OrganisationKind, Role, invitation_state, is_suspended
 from app.core import clock
 from app.core.db import Model, UtcDateTime, text_enum
 
@@ -49,7 +49,7 @@ class Member(Model, UserMixin):
         back_populates="member", foreign_keys="RoleGrant.member_id", lazy="selectin", order_by="RoleGrant.id"
     )
     # Flask-Security asks for global roles; here each role is granted for a programme.
-    roles: ClassVar[list[str]] = []
+    roles: ClassVar[list[str]] = []  # type: ignore[assignment,misc]
 
     @property
     def suspended(self) -> bool:
@@ -107,3 +107,10 @@ class Invitation(Model):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+
+    invited_by: Mapped[Member | None] = relationship(foreign_keys=[invited_by_id])
+
+    @property
+    def state(self) -> InvitationState:
+        """What became of it up to now."""
+        return invitation_state(self.accepted_at, self.withdrawn_at, self.expires_at, clock.now())

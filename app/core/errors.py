@@ -23,7 +23,7 @@ MINUTE, HOUR = 60, 3600
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page that stands in the shell."""
-    app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(HTTPException, page)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(TooManyRequests, _too_many)
 
@@ -47,7 +47,8 @@ def written_words(posted: MultiDict[str, str]) -> list[str]:
     ]
 
 
-def _page(error: HTTPException) -> Response:
+def page(error: HTTPException) -> Response:
+    """The page of an error."""
     if error.response is not None or not error.code or error.code < FIRST_ERROR:
         return cast("Response", error.get_response(request.environ))
     code = error.code if error.code in PAGES else (400 if error.code < FIRST_OF_OURS else 500)

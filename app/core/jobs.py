@@ -19,15 +19,18 @@ log = logging.getLogger(__name__)
 
 NAME = "upstander"
 QUEUE_WAIT = 0.2  # seconds that the embedded queue may keep a request waiting
+LONGEST_NAP = 0.5  # seconds between two looks at the embedded queue, which cannot ring
+GOODBYE = 3  # seconds that SIGTERM gives the message at hand
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the app its queue, and the outbox its alarm clock."""
     huey = _queue(settings)
     app.extensions["huey"] = huey
+    app.extensions["worker_stops"] = lambda: False
 
     def sweep() -> None:
-        _in(app, outbox.sweep)
+        _in(app, lambda: outbox.sweep(enough=app.extensions["worker_stops"]))
 
     ring = huey.task(name="sweep_outbox")(sweep)
     huey.periodic_task(crontab(minute="*"), name="sweep_outbox_each_minute")(sweep)
@@ -48,10 +51,15 @@ def timetable(app: Flask, name: str, when: Callable[..., bool], job: Callable[[]
 
 
 def run_worker(app: Flask) -> None:
-    """Work until told to stop. It takes the signals of its process: run it in a process of its own."""
-    app.extensions["huey"].create_consumer(
-        workers=1, worker_type="thread", periodic=True, check_worker_health=True
-    ).run()
+    """Work until told to stop: SIGTERM lets the message at hand be finished, SIGINT does not.
+
+    It takes the signals of its process: run it in a process of its own.
+    """
+    consumer = app.extensions["huey"].create_consumer(
+        workers=1, max_delay=LONGEST_NAP, graceful_signal="TERM", shutdown_timeout=GOODBYE
+    )
+    app.extensions["worker_stops"] = consumer.stop_flag.is_set
+    consumer.run()
 
 
 def _in(app: Flask, job: Callable[[], object]) -> None:

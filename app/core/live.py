@@ -1,19 +1,37 @@
-"""Live events: one Socket.IO server, closed by default, from which a member can be evicted in every tab.
+"""Live events: one Socket.IO server, closed by default, from which a member can be evicted in every process.
 
 A socket keeps the identity it was opened with, so nothing may trust it: each event of a feature reads again who the
-member is, and sign-out, suspension and removal call `evict`.
+member is, and sign-out, suspension and removal evict.
 """
 
-from flask import Flask
+from typing import Any
+
+from flask import Flask, session
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO, join_room
+from socketio import RedisManager
 
 from app.config import Settings
 
 LONGEST_EVENT = 16_384  # bytes
+CHANNEL = "upstander-live"
+PATIENCE = 0.5  # seconds that a broker that hangs may keep a request waiting
+BROWSER = "browser"  # where a session keeps the name of the browser it lives in; sign-in gives a new one
 
 socketio = SocketIO()
+
+
+class SharedRooms(RedisManager):
+    """Rooms that several processes share through Redis; closing one closes the sockets in it, wherever they are."""
+
+    def __init__(self, url: str) -> None:
+        waits = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
+        super().__init__(url, channel=CHANNEL, redis_options=waits)
+
+    def _handle_close_room(self, message: dict[str, Any]) -> None:
+        """Called in every process, this one too."""
+        _disconnect_all(message["room"])
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -24,27 +42,48 @@ def init_app(app: Flask, settings: Settings) -> None:
         async_handlers=False,  # True put half of one sender's messages in the wrong order
         manage_session=False,
         max_http_buffer_size=LONGEST_EVENT,
-        message_queue=settings.redis_url or None,
+        client_manager=SharedRooms(settings.redis_url) if settings.redis_url else None,
     )
     socketio.on_event("connect", _connect)
 
 
 def evict(member_id: int, reason: str) -> None:
     """Tell every open socket of a member why, and close it; an effect for after the commit."""
-    socketio.emit("room:evicted", {"reason": reason}, to=_room_of(member_id))
-    for sid in list(_sids_of(member_id)):
-        socketio.server.disconnect(sid)
+    _close(_room_of(member_id), reason)
+
+
+def evict_browser(browser: str, reason: str) -> None:
+    """As `evict`, for the sockets of one browser only (session[BROWSER] names it): somebody signed out there."""
+    _close(_room_of_browser(browser), reason)
 
 
 def _connect(auth: object = None) -> None:  # noqa: ARG001 - Socket.IO hands it over
     if not current_user.is_authenticated or current_user.suspended:
         raise Refused("sign in first")
     join_room(_room_of(current_user.id))
+    if BROWSER in session:
+        join_room(_room_of_browser(session[BROWSER]))
+
+
+def _close(room: str, reason: str) -> None:
+    socketio.emit("room:evicted", {"reason": reason}, to=room)
+    rooms = socketio.server.manager
+    if isinstance(rooms, SharedRooms):
+        rooms.close_room(room)
+    else:
+        _disconnect_all(room)
+
+
+def _disconnect_all(room: str) -> None:
+    """Close the sockets of a room that this process holds."""
+    server = socketio.server
+    for sid, _ in list(server.manager.get_participants("/", room)):
+        server.disconnect(sid, ignore_queue=True)
 
 
 def _room_of(member_id: int) -> str:
     return f"member:{member_id}"
 
 
-def _sids_of(member_id: int) -> list[str]:
-    return [sid for sid, _ in socketio.server.manager.get_participants("/", _room_of(member_id))]
+def _room_of_browser(browser: str) -> str:
+    return f"browser:{browser}"

@@ -1,7 +1,9 @@
 """The outbox: what must happen outside the database is a row first, written in the transaction that caused it.
 
-A sweep leases due rows, lets each kind's function act outside any transaction, and records the outcome. A worker that
-dies leaves a lease that runs out, so nothing is lost; the unique key stops a second copy of what was recorded as sent.
+A sweep leases one due row after the other, lets the function of its kind act outside any transaction, and records the
+outcome. A worker that dies leaves a lease that runs out, so nothing is lost; what was recorded as sent is never sent
+again. Between acting and recording a worker may die too, so a message can happen twice in that moment: functions give
+what they do a stable name (mail: its Message-ID), by which the other side can tell.
 Source: Huey runs a task at most once, so it only wakes the sweep.
 """
 
@@ -13,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Update, or_, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Update, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,11 +25,22 @@ from app.core.db import Model, UtcDateTime, db, is_sqlite, transaction
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-MOST_ATTEMPTS = 8
-BATCH = 20
+LEASE = timedelta(minutes=5)  # longer than any function may take: mail gives up after about two minutes
+MOST_ATTEMPTS = 12  # with the delays below, about 14 hours: a mail server may be down for a night
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=6)
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not a mistake
+    """The other side said no for good: raised by the function of a kind when trying again would change nothing."""
+
+
+class Later(Exception):  # noqa: N818 - it is an answer, not a mistake
+    """Not now: raised by the function of a kind to be asked again at a moment. It counts as no attempt."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
 
 
 class OutboxMessage(Model):
@@ -71,17 +84,23 @@ class Message:
 class _Leased:
     id: int
     kind: str
+    key: str
+    programme_id: int | None
     attempts: int
     lease: str
-    message: Message
 
 
 Act = Callable[[Message], object]
 
 
 def init_app(app: Flask, actors: dict[str, Act]) -> None:
-    """Say which function acts on which kind of message."""
-    app.extensions["outbox"] = actors
+    """Say which function acts on which kind of message; features add theirs with `register`."""
+    app.extensions["outbox"] = dict(actors)
+
+
+def register(app: Flask, kind: str, act: Act) -> None:
+    """Let a function act on messages of a kind. It runs in the worker, outside any transaction, and may run again."""
+    app.extensions["outbox"][kind] = act
 
 
 def put(
@@ -109,16 +128,27 @@ def put(
     return written.scalar() is not None
 
 
+def withdraw(key: str) -> bool:
+    """Take back a message in the caller's transaction; False when it was sent, is being sent, or never was there."""
+    waiting = delete(OutboxMessage).where(
+        OutboxMessage.key == key, OutboxMessage.sent_at.is_(None), OutboxMessage.lease.is_(None)
+    )
+    return db.session.execute(waiting.returning(OutboxMessage.id)).scalar() is not None
+
+
 def wake() -> None:
     """Ask the worker to sweep now instead of at its next turn; an effect for after the commit."""
     current_app.extensions["wake_outbox"]()
 
 
-def sweep() -> int:
-    """Send all that is due; gives the number of messages recorded as sent. Safe to run in several workers at once."""
+def sweep(enough: Callable[[], bool] = lambda: False) -> int:
+    """Send all that is due, or until there was `enough`; gives the number of messages recorded as sent.
+
+    Safe to run in several workers at once.
+    """
     sent = 0
-    while batch := _lease():
-        sent += sum(_deliver(leased) for leased in batch)
+    while not enough() and (leased := _lease()) is not None:
+        sent += _act_on(leased)
     return sent
 
 
@@ -133,46 +163,58 @@ def resend(message_id: int) -> None:
 
 def delay(attempts: int) -> timedelta:
     """How long to wait after a number of failed attempts: it doubles, up to LONGEST_DELAY."""
-    return min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY)
+    return min(FIRST_DELAY * (1 << (attempts - 1)), LONGEST_DELAY)
 
 
-def _lease() -> list[_Leased]:
+def _lease() -> _Leased | None:
+    """Take the message that has been due the longest, if any. One at a time: whoever dies holds up no other message."""
     now, lease = clock.now(), secrets.token_hex(16)
+    free = or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until < now)
     due = (
-        select(OutboxMessage)
-        .where(
-            OutboxMessage.sent_at.is_(None),
-            OutboxMessage.dead_at.is_(None),
-            OutboxMessage.due_at <= now,
-            or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until < now),
-        )
+        select(OutboxMessage.id)
+        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.dead_at.is_(None), OutboxMessage.due_at <= now, free)
         .order_by(OutboxMessage.due_at, OutboxMessage.id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
+        .limit(1)
     )
-    if not db.session.scalar(select(due.with_for_update(None).subquery().c.id).limit(1)):
-        return []  # nothing is due: an idle worker never asks for the writer's place
-    leased = []
+    something_is_due = db.session.scalar(due) is not None
+    db.session.rollback()
+    if not something_is_due:
+        return None  # an idle worker never asks for the writer's place
     with transaction():
-        for row in db.session.scalars(due):
-            row.lease, row.leased_until, row.attempts = lease, now + LEASE, row.attempts + 1
-            message = Message(row.key, row.payload, row.programme_id)
-            leased.append(_Leased(row.id, row.kind, row.attempts, lease, message))
-    return leased
+        message_id = db.session.scalar(due.with_for_update(skip_locked=True))
+        if message_id is None:
+            return None  # another worker was faster
+        taken = db.session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.id == message_id)
+            .values(lease=lease, leased_until=now + LEASE, attempts=OutboxMessage.attempts + 1)
+            .returning(OutboxMessage.kind, OutboxMessage.key, OutboxMessage.programme_id, OutboxMessage.attempts)
+        ).one()
+    return _Leased(message_id, taken.kind, taken.key, taken.programme_id, taken.attempts, lease)
 
 
-def _deliver(leased: _Leased) -> bool:
+def _act(leased: _Leased) -> None:
+    # Read here, so that a payload that no key opens any more fails alone and not the whole sweep.
+    payload = db.session.scalars(select(OutboxMessage.payload).where(OutboxMessage.id == leased.id)).one()
+    db.session.rollback()
+    current_app.extensions["outbox"][leased.kind](Message(leased.key, payload, leased.programme_id))
+
+
+def _act_on(leased: _Leased) -> bool:
     """Act on one message and record the outcome, unless the lease ran out and somebody else has it now."""
     if leased.attempts > MOST_ATTEMPTS:  # a message that kills its worker must not do so for ever
         return _record(leased, dead_at=clock.now(), last_error="WorkerDied")
     try:
-        current_app.extensions["outbox"][leased.kind](leased.message)
-    except Exception as error:  # whatever went wrong, the message is kept
+        _act(leased)
+    except Later as later:
+        db.session.rollback()
+        return _record(leased, due_at=later.at, attempts=leased.attempts - 1)
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the message is kept
         db.session.rollback()
         # The kind of error only: its words may hold an address.
-        log.warning("outbox message %s was not sent (%s)", leased.id, type(error).__name__)
-        failed: dict[str, Any] = {"last_error": type(error).__name__}
-        if leased.attempts >= MOST_ATTEMPTS:
+        log.warning("outbox message %s was not sent (%s)", leased.id, _name_of(error))
+        failed: dict[str, Any] = {"last_error": _name_of(error)}
+        if leased.attempts >= MOST_ATTEMPTS or isinstance(error, Refused):
             failed["dead_at"] = clock.now()
         else:
             failed["due_at"] = clock.now() + delay(leased.attempts)
@@ -180,6 +222,11 @@ def _deliver(leased: _Leased) -> bool:
         return False
     # What was sent is not kept: a message may hold a link that signs somebody in.
     return _record(leased, sent_at=clock.now(), last_error=None, payload={})
+
+
+def _name_of(error: Exception) -> str:
+    """The class of an error; of a refusal, the class of what was said."""
+    return type(error.__cause__ if isinstance(error, Refused) and error.__cause__ else error).__name__
 
 
 def _record(leased: _Leased, **outcome: Any) -> bool:  # noqa: ANN401 - column values

@@ -20,6 +20,8 @@ NOT_RULES = {
     "app/accounts/links.py": "signs links with the key of the app",
     "app/accounts/seams.py": "what higher features tell accounts, kept on the app",
     "app/accounts/security.py": "sets Flask-Security up",
+    "app/accounts/wiring.py": "puts the feature into the app",
+    "app/notifications/wiring.py": "puts the feature into the app",
     "app/notifications/mail.py": "writes mail from templates and hands it over",
     "app/programme/belonging.py": "what programmes tell the features below",
     "app/programme/current.py": "asks the request which programme it is about",

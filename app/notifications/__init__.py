@@ -1,0 +1,1 @@
+"""How people hear of things: today by mail, which the worker sends from the outbox."""
