@@ -130,9 +130,8 @@ def put(
 
 def withdraw(key: str) -> bool:
     """Take back a message in the caller's transaction; False when it was sent, is being sent, or never was there."""
-    waiting = delete(OutboxMessage).where(
-        OutboxMessage.key == key, OutboxMessage.sent_at.is_(None), OutboxMessage.lease.is_(None)
-    )
+    free = or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until < clock.now())
+    waiting = delete(OutboxMessage).where(OutboxMessage.key == key, OutboxMessage.sent_at.is_(None), free)
     return db.session.execute(waiting.returning(OutboxMessage.id)).scalar() is not None
 
 
