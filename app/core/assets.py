@@ -5,6 +5,7 @@ the modules it belongs with and what they import always come from one release. `
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,14 @@ class VersionedFiles(WhiteNoise):
         )
         self.add_files(folder, PREFIX)
         self.add_files(folder, self.current)
+
+    def get_static_file(self, path: str, url: str, stat_cache: dict[str, os.stat_result] | None = None) -> object:
+        """A file with its twins; one that is older than the file is left aside, for it holds what the file was."""
+        known = stat_cache or {}
+        stale = {f"{path}{end}" for end in TWINS if _is_older(known.get(f"{path}{end}"), known.get(path))}
+        if stale:
+            stat_cache = {name: stat for name, stat in known.items() if name not in stale}
+        return super().get_static_file(path, url, stat_cache)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterator[bytes]:
         """Serve a file; a page that was open while a new release began still finds what it asks for."""
@@ -72,6 +81,10 @@ def init_app(app: Flask, folder: Path = ROOT) -> None:
         return prefix + name
 
     app.jinja_env.globals["static_url"] = static_url
+
+
+def _is_older(twin: os.stat_result | None, file: os.stat_result | None) -> bool:
+    return twin is not None and file is not None and twin.st_mtime < file.st_mtime
 
 
 def _say_what_it_is(headers: "Headers", _path: str, _url: str) -> None:

@@ -1,5 +1,7 @@
 """Static files: compressed where a twin exists, kept for ever under their version, never under an old one."""
 
+import os
+
 import brotli
 import pytest
 from flask import Flask
@@ -33,6 +35,18 @@ def client_of(folder):
     client = Browser(app, app.response_class)
     client.static_url = app.jinja_env.globals["static_url"]
     return client
+
+
+def test_a_twin_that_is_older_than_its_file_is_not_sent(folder):
+    compress([str(folder), "--quiet"])
+    style = folder / "core" / "app.css"
+    style.write_text(CSS + "/* changed */")
+    for end in assets.TWINS:
+        os.utime(f"{style}{end}", (1, 1))
+    client = client_of(folder)
+    answer = client.get(client.static_url("core/app.css"), headers={"Accept-Encoding": "br, gzip"})
+    assert "Content-Encoding" not in answer.headers
+    assert answer.text.endswith("/* changed */")
 
 
 class TestAddress:
