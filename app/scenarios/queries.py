@@ -134,7 +134,7 @@ def words_of(run_id: int, run: Run | None = None) -> dict[int, str]:
     words = select(RunWords.position, RunWords.text).where(RunWords.run_id == run_id)
     if run is not None:
         words = words.where(RunWords.position.in_({run.position, run.origin(run.position)}))
-    return dict(db.session.execute(words).tuples().all())
+    return dict(db.session.execute(words).all())
 
 
 def reflection_on(run_id: int) -> RunReflection | None:
