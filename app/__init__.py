@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from app.config import Settings
 
 NAVIGATION = (
+    ("Home", "home.index"),
+    ("Scenarios", "scenarios.index"),
     ("Support", "signposting.directory"),
-    ("People", "people.index"),
-    ("Invitations", "invitations.index"),
-    ("Messages", "messages.index"),
+    ("Lead", "lead.index"),
     ("Your account", "me.show"),
 )
 
@@ -32,14 +32,16 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.accounts import wiring as accounts
     from app.accounts.seams import Seams
     from app.accounts.security import LIBRARY_ACCESS
+    from app.catchups import cli as catchups
     from app.config import ROOT, Settings
     from app.core import assets, cli, crypto, db, headers, health, jobs, live, outbox, shell, web
     from app.core import audit as _audit  # noqa: F401
     from app.demo import cli as demo
+    from app.home import queries as offers
+    from app.home import views as home
     from app.notifications import wiring as notifications
-    from app.programme import api as calendars
     from app.programme import belonging, current
-    from app.programme import views as programme
+    from app.programme import wiring as programme
     from app.scenarios import views as scenarios
     from app.scenarios.unrecorded import views as unrecorded
     from app.signposting import views as signposting
@@ -84,9 +86,10 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     notifications.init_app(app, settings)
     signposting.init_app(app, current.id_in_sight)
     programme.init_app(app)
-    calendars.init_app(app)
     scenarios.init_app(app)
     unrecorded.init_app(app, settings)
+    home.init_app(app, (offers.leading, offers.practising, offers.sponsoring, offers.support))
+    catchups.init_app(app)
     demo.init_app(app)
     for label, endpoint in NAVIGATION:
         shell.nav(app, label, endpoint)

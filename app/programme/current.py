@@ -6,10 +6,10 @@ A public page belongs to the programme in its address, else to the one of the ho
 from typing import cast
 
 from flask import abort, current_app, g, request, url_for
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.accounts.current import my_programme_id
 from app.config import ROOT, Settings
+from app.core import shell
 from app.core.db import db
 from app.core.shell import Branding, Entry, Menu
 from app.programme import queries
@@ -68,6 +68,11 @@ def id_in_sight() -> int | None:
     return programme.id if programme else None
 
 
+def led() -> Programme:
+    """The programme that a lead is looking at; only for views whose rule asks for one."""
+    return db.session.get_one(Programme, my_programme_id() or abort(404))
+
+
 def address_of(programme: Programme, slug: str = "") -> str:
     """Where a public page of a programme is found (none: its first page), as short as this site allows."""
     endpoint, values = _place(programme, slug)
@@ -89,34 +94,10 @@ def prefix_of(programme: Programme) -> str:
 
 
 def branding() -> Branding:
-    """The name, look and contact of the programme in sight; the plain ones while the database cannot be read."""
-    settings = _settings()
-    plain = Branding(service_name=settings.service_name, exit_url=settings.exit_url, demo=settings.demo)
-    try:
-        programme = in_sight()
-        return _branding(programme, settings) if programme else plain
-    except SQLAlchemyError:
-        return plain
-
-
-def menu() -> Menu:
-    """The programme's own pages in the navigation and the footer; none while the database cannot be read."""
-    try:
-        programme = in_sight()
-        return _menu(programme) if programme else Menu()
-    except SQLAlchemyError:
-        return Menu()
-
-
-def titles(programme: Programme) -> dict[str, tuple[str, bool]]:
-    """Title, and whether it stands in the menu, of each page of a programme in order; read once for each request."""
-    known: dict[int, dict[str, tuple[str, bool]]] = g.setdefault("page_titles", {})
-    if programme.id not in known:
-        known[programme.id] = {slug: (title, shown) for slug, title, shown in queries.menu(programme.id)}
-    return known[programme.id]
-
-
-def _branding(programme: Programme, settings: Settings) -> Branding:
+    """The name, look and contact of the programme in sight."""
+    settings, programme = _settings(), in_sight()
+    if programme is None:
+        return shell.plain_branding()
     logo = programme.logo if programme.logo and (ROOT / "static" / programme.logo).is_file() else ""
     return Branding(
         service_name=programme.name,
@@ -129,17 +110,29 @@ def _branding(programme: Programme, settings: Settings) -> Branding:
     )
 
 
-def _menu(programme: Programme) -> Menu:
+def menu() -> Menu:
+    """The programme's own pages: for visitors some of them at the top, and the small print at the foot."""
+    programme = in_sight()
+    if programme is None:
+        return Menu()
     known = titles(programme)
 
     def entry(slug: str, label: str) -> Entry:
         endpoint, values = _place(programme, slug)
-        return Entry(label, endpoint, values=values)
+        return Entry(label, endpoint, shell.signed_out if slug in AT_THE_TOP else None, values)
 
     return Menu(
         navigation=[entry(slug, label) for slug, label in AT_THE_TOP.items() if slug in known],
         footer=[entry(slug, known[slug][0]) for slug in AT_THE_FOOT if slug in known],
     )
+
+
+def titles(programme: Programme) -> dict[str, tuple[str, bool]]:
+    """Title, and whether it stands in the menu, of each page of a programme in order; read once for each request."""
+    known: dict[int, dict[str, tuple[str, bool]]] = g.setdefault("page_titles", {})
+    if programme.id not in known:
+        known[programme.id] = {slug: (title, shown) for slug, title, shown in queries.menu(programme.id)}
+    return known[programme.id]
 
 
 def _place(programme: Programme, slug: str) -> tuple[str, dict[str, str]]:

@@ -95,7 +95,9 @@ class Cohort(Model):
     largest: Mapped[int]
 
     programme: Mapped[Programme] = relationship(back_populates="cohorts")
-    events: Mapped[list["CohortEvent"]] = relationship(order_by="CohortEvent.starts_at", cascade="all, delete-orphan")
+    events: Mapped[list["CohortEvent"]] = relationship(
+        back_populates="cohort", order_by="CohortEvent.starts_at", cascade="all, delete-orphan"
+    )
 
 
 class CohortEvent(Model):
@@ -114,6 +116,8 @@ class CohortEvent(Model):
     venue: Mapped[str] = mapped_column(String(200), default="")
     uid: Mapped[str] = mapped_column(String(64), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
+
+    cohort: Mapped[Cohort] = relationship(back_populates="events")
 
 
 class CohortMembership(Model):

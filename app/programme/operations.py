@@ -26,7 +26,11 @@ class ChangedMeanwhileError(Exception):
 
 
 class TextRefusedError(ValueError):
-    """A page cannot be saved as it is; the message says what to change."""
+    """A page cannot be saved as it is; the message says what to change, and `part` where."""
+
+    def __init__(self, sentence: str, part: str = "body") -> None:
+        super().__init__(sentence)
+        self.part = part
 
 
 class CohortInUseError(Exception):
@@ -95,16 +99,17 @@ def cooked(programme: Programme, body: str) -> str:
     return cook(text)
 
 
-def filled(programme: Programme, text: str) -> str:
-    """A text with the programme's facts in it; raises TextRefusedError with a sentence."""
+def filled(programme: Programme, text: str, part: str = "body") -> str:
+    """A part of a page with the programme's facts in it; raises TextRefusedError with a sentence."""
     try:
         return fill(text, facts_of(programme))
     except UnknownPlaceholderError as wrong:
-        raise TextRefusedError(str(wrong)) from wrong
+        raise TextRefusedError(str(wrong), part) from wrong
 
 
 def add_page(programme: Programme, file: PageFile) -> Page:
-    """A new page from a file."""
+    """A new page from a file; raises TextRefusedError."""
+    filled(programme, file.summary, part="summary")
     page = Page(
         programme_id=programme.id,
         slug=file.slug,
@@ -135,7 +140,7 @@ def save_page(page_id: int, draft: PageDraft, *, seen_version: int, by: int) -> 
     if page.version != seen_version:
         raise ChangedMeanwhileError
     programme = db.session.get_one(Programme, page.programme_id)
-    filled(programme, draft.summary)
+    filled(programme, draft.summary, part="summary")
     page.html, page.cook_version = cooked(programme, draft.body), COOK_VERSION
     page.title, page.summary, page.body, page.in_menu = draft.title, draft.summary, draft.body, draft.in_menu
     page.version += 1

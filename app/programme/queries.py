@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import case, exists, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Invitation, Member
 from app.core import clock
@@ -154,11 +154,12 @@ def dates_of(member_id: int, programme_id: int) -> Sequence[CohortEvent]:
     ).all()
 
 
-def cohorts_of(member_id: int, programme_id: int) -> Sequence[Cohort]:
-    """The cohorts of a programme that a member belongs to."""
+def next_dates(programme_id: int, most: int) -> Sequence[CohortEvent]:
+    """The next dates of any cohort of a programme."""
     return db.session.scalars(
-        select(Cohort)
-        .join(CohortMembership, CohortMembership.cohort_id == Cohort.id)
-        .where(CohortMembership.member_id == member_id, Cohort.programme_id == programme_id)
-        .order_by(Cohort.id)
+        select(CohortEvent)
+        .where(CohortEvent.programme_id == programme_id, CohortEvent.ends_at > clock.now())
+        .options(joinedload(CohortEvent.cohort))
+        .order_by(CohortEvent.starts_at, CohortEvent.id)
+        .limit(most)
     ).all()

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from app.accounts.current import me, my_programme_id
 from app.config import ROOT
-from app.core import clock, shell
+from app.core import clock
 from app.core.db import transaction
 from app.core.web import access, signed_in
 from app.scenarios import operations, queries
@@ -42,9 +42,8 @@ INCOMPLETE = (
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages and their place in the navigation."""
+    """Let the pages be found."""
     app.register_blueprint(bp)
-    shell.nav(app, "Scenarios", "scenarios.index")
 
 
 @bp.get("")

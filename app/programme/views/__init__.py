@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.routing import UnicodeConverter
 
 from app.programme import current
-from app.programme.views import public
+from app.programme.views import cohorts, pages, public, settings
 
 
 class SlugConverter(UnicodeConverter):
@@ -19,3 +19,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(public.everything)
     app.register_blueprint(public.bp, name=current.SITE)
     app.register_blueprint(public.bp, name=current.NAMED, url_prefix=f"/programmes/<slug:{current.SLUG}>")
+    for feature in (pages, settings, cohorts):
+        app.register_blueprint(feature.bp)

@@ -15,7 +15,7 @@ from app.core.html import COOK_VERSION
 from app.core.web import access, public
 from app.programme import current, operations, queries
 from app.programme.eligibility import decide
-from app.programme.forms import EligibilityForm
+from app.programme.forms.eligibility import EligibilityForm
 from app.programme.links import under
 from app.programme.models import Page, Programme
 from app.programme.page_files import FIRST_PAGE

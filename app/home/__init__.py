@@ -1,0 +1,1 @@
+"""Each role's first page, made of what the features below offer."""

@@ -1,0 +1,113 @@
+"""What the first pages say, from what the features below offer. Each offer costs a query or two, whatever there is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from app.accounts.models import Invitation, Member
+from app.accounts.rules import STAFF, Role
+from app.core import clock
+from app.core.db import db
+from app.core.outbox import OutboxMessage
+from app.home.rules import Card
+from app.programme import queries as programmes
+from app.programme.models import CohortEvent
+from app.scenarios import queries as scenarios
+from app.scenarios.rules import Progress
+
+SOON = timedelta(days=3)
+DATES_SHOWN = 3
+
+Offer = Callable[[Member, int | None], Iterator[Card]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The next dates: one's own, or for staff without a cohort those of the whole programme."""
+
+    ahead: Sequence[CohortEvent]
+    own: bool
+    in_cohort: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """What a lead has to look at."""
+
+    unsent: int
+    expiring: int
+    expired: int
+
+
+def dates(member: Member, programme_id: int | None) -> Dates:
+    """What comes next for somebody."""
+    if programme_id is None:
+        return Dates([], own=True, in_cohort=False)
+    mine = programmes.dates_of(member.id, programme_id)
+    if mine or member.roles_in(programme_id).isdisjoint(STAFF):
+        now = clock.now()
+        ahead = [event for event in mine if event.ends_at > now]
+        return Dates(ahead[:DATES_SHOWN], own=True, in_cohort=bool(mine))
+    return Dates(programmes.next_dates(programme_id, DATES_SHOWN), own=False, in_cohort=False)
+
+
+def awaiting(programme_id: int) -> Awaiting:
+    """What waits for the leads of a programme."""
+    now = clock.now()
+    unsent = select(func.count()).where(OutboxMessage.programme_id == programme_id, OutboxMessage.dead_at.is_not(None))
+    unanswered = (
+        Invitation.programme_id == programme_id,
+        Invitation.accepted_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+    )
+    expiring = select(func.count()).where(*unanswered, Invitation.expires_at.between(now, now + SOON))
+    expired = select(func.count()).where(*unanswered, Invitation.expires_at < now)
+    row = db.session.execute(select(unsent.scalar_subquery(), expiring.scalar_subquery(), expired.scalar_subquery()))
+    return Awaiting(*row.one())
+
+
+def leading(member: Member, programme_id: int | None) -> Iterator[Card]:
+    """Leads: their programme, and how much of it waits for them."""
+    if programme_id is not None and Role.LEAD in member.roles_in(programme_id):
+        found = awaiting(programme_id)
+        waiting = found.unsent + found.expiring + found.expired
+        text = "Invitations, people, pages, cohorts and dates."
+        yield Card(title="Look after the programme", text=text, endpoint="lead.index", waiting=waiting)
+
+
+def practising(member: Member, _programme_id: int | None) -> Iterator[Card]:
+    """Everybody: the scenario that is under way, else all of them."""
+    listed = scenarios.gallery(member)
+    for found in listed:
+        if found.progress is Progress.UNDER_WAY:
+            yield Card(
+                title=f"Go on with “{found.scenario.title}”",
+                text="You have begun this scenario. It waits where you left it.",
+                endpoint="scenarios.before",
+                values={"slug": found.scenario.slug},
+            )
+            return
+    if listed:
+        new = sum(found.progress is Progress.NOT_YET for found in listed)
+        text = "Made-up moments at work, to try out what you could say or do. Nobody is told how you play."
+        more = f" {new} of {len(listed)} are new to you." if new else ""
+        yield Card(title="Practise a scenario", text=text + more, endpoint="scenarios.index")
+
+
+def sponsoring(member: Member, programme_id: int | None) -> Iterator[Card]:
+    """Internal sponsors: what active bystanders may expect of them."""
+    if Role.SPONSOR in member.roles_in(programme_id):
+        yield Card(
+            title="Your part as a sponsor",
+            text="In your organisation you are the first to turn to for active bystanders. See what their role asks.",
+            endpoint="programme.page",
+            values={"page_slug": "role"},
+        )
+
+
+def support(_member: Member, _programme_id: int | None) -> Iterator[Card]:
+    """Everybody: where to turn."""
+    text = "Where you can turn when something has stayed with you, the urgent first."
+    yield Card(title="Support", text=text, endpoint="signposting.directory")
