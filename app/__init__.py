@@ -8,14 +8,6 @@ if TYPE_CHECKING:
 
     from app.config import Settings
 
-NAVIGATION = (
-    ("Home", "home.index"),
-    ("Scenarios", "scenarios.index"),
-    ("Support", "signposting.directory"),
-    ("Lead", "lead.index"),
-    ("Your account", "me.show"),
-)
-
 
 def create_app(settings: "Settings | None" = None) -> "Flask":
     """Wire the product together: the only place that knows every part.
@@ -37,8 +29,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.core import assets, cli, crypto, db, headers, health, jobs, live, outbox, shell, web
     from app.core import audit as _audit  # noqa: F401
     from app.demo import cli as demo
-    from app.home import queries as offers
-    from app.home import views as home
+    from app.home import wiring as home
     from app.notifications import wiring as notifications
     from app.programme import belonging, current
     from app.programme import wiring as programme
@@ -88,11 +79,11 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     programme.init_app(app)
     scenarios.init_app(app)
     unrecorded.init_app(app, settings)
-    home.init_app(app, (offers.leading, offers.practising, offers.sponsoring, offers.support))
+    home.init_app(app)
     catchups.init_app(app)
     demo.init_app(app)
     for label, endpoint in NAVIGATION:
-        shell.nav(app, label, endpoint)
+        shell.nav(app, label, endpoint, waiting=notifications.WAITING.get(endpoint))
     web.init_app(app, LIBRARY_ACCESS)
 
     if settings.proxies:
