@@ -92,7 +92,7 @@ def practising(member: Member, _programme_id: int | None) -> Iterator[Card]:
     if listed:
         new = sum(found.progress is Progress.NOT_YET for found in listed)
         text = "Made-up moments at work, to try out what you could say or do. Nobody is told how you play."
-        more = f" {new} of {len(listed)} are new to you." if new else ""
+        more = f" {new} of {len(listed)} are new to you." if 0 < new < len(listed) else ""
         yield Card(title="Practise a scenario", text=text + more, endpoint="scenarios.index")
 
 
@@ -102,7 +102,7 @@ def sponsoring(member: Member, programme_id: int | None) -> Iterator[Card]:
         yield Card(
             title="Your part as a sponsor",
             text="In your organisation you are the first to turn to for active bystanders. See what their role asks.",
-            endpoint="programme.page",
+            endpoint="home.programme",
             values={"page_slug": "role"},
         )
 
@@ -111,3 +111,10 @@ def support(_member: Member, _programme_id: int | None) -> Iterator[Card]:
     """Everybody: where to turn."""
     text = "Where you can turn when something has stayed with you, the urgent first."
     yield Card(title="Support", text=text, endpoint="signposting.directory")
+
+
+def reading(_member: Member, programme_id: int | None) -> Iterator[Card]:
+    """Everybody: what the programme says of itself."""
+    if programme_id is not None:
+        text = "What it is, the role, what it asks of you, and whom to ask."
+        yield Card(title="About the programme", text=text, endpoint="home.programme", values={"page_slug": "programme"})

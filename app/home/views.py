@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Flask, Response, abort, current_app, render_template
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.accounts.current import has_role, me, my_programme_id
@@ -42,6 +42,13 @@ def index() -> str:
         cards=[card for offer in offers for card in offer(member, programme_id)],
         public_dates=_public_dates(),
     )
+
+
+@bp.get("/home/programme/<slug:page_slug>")
+@access(signed_in)
+def programme(page_slug: str) -> ResponseReturnValue:
+    """To a public page of one's own programme, wherever that is found."""
+    return redirect(address_of(in_sight() or abort(404), page_slug))
 
 
 @bp.get("/home/dates")

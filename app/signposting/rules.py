@@ -1,6 +1,7 @@
 """Links that dial. Short numbers are dialled as they are: a country code before 116 123 reaches nobody."""
 
 import re
+from collections.abc import Sequence
 
 NUMBER = re.compile(r"\+?\d[\d ]*\d")
 
@@ -16,6 +17,11 @@ def texted(words: str) -> str | None:
     Only where the words begin with "Text": a number that has to be registered first is no way to get help now.
     """
     return _address("sms", words) if words.lower().startswith("text ") else None
+
+
+def said_by_all(notes: Sequence[str]) -> str:
+    """The note that every entry carries, so that it can be said once; "" when they differ or there is none."""
+    return notes[0] if notes and all(note == notes[0] for note in notes) else ""
 
 
 def _address(scheme: str, words: str) -> str | None:

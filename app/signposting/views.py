@@ -31,4 +31,5 @@ def directory() -> str:
         others=[service for service in services if not service.urgent],
         dialled=rules.dialled,
         texted=rules.texted,
+        checked=rules.said_by_all([service.checked for service in services]),
     )

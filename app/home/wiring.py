@@ -1,0 +1,22 @@
+"""Puts the first pages into the app, with what every feature offers on them; says what stands in the navigation."""
+
+from flask import Flask
+
+from app.home import queries, views
+
+# A page is in the navigation of those whom its own rule lets in.
+NAVIGATION = (
+    ("Home", "home.index"),
+    ("Scenarios", "scenarios.index"),
+    ("Support", "signposting.directory"),
+    ("Lead", "lead.index"),
+    ("Your account", "me.show"),
+)
+
+# In the order in which they stand on the first page.
+OFFERS = (queries.leading, queries.practising, queries.sponsoring, queries.support, queries.reading)
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    views.init_app(app, OFFERS)
