@@ -33,8 +33,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.notifications import wiring as notifications
     from app.programme import belonging, current
     from app.programme import wiring as programme
-    from app.scenarios import views as scenarios
-    from app.scenarios.unrecorded import views as unrecorded
+    from app.scenarios import wiring as scenarios
     from app.signposting import views as signposting
 
     settings = settings or Settings.from_env(os.environ)
@@ -58,8 +57,12 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     live.init_app(app, settings)
     cli.init_app(app)
     # The page of a failed request asks neither database nor programme who we are.
-    plain = shell.Branding(service_name=settings.service_name, exit_url=settings.exit_url, demo=settings.demo)
-    shell.init_app(app, current.branding, current.menu, plain=plain)
+    shell.init_app(
+        app,
+        current.branding,
+        current.menu,
+        plain=shell.Branding(service_name=settings.service_name, exit_url=settings.exit_url, demo=settings.demo),
+    )
     headers.init_app(app)
     assets.init_app(app)
 
@@ -77,12 +80,11 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     notifications.init_app(app, settings)
     signposting.init_app(app, current.id_in_sight)
     programme.init_app(app)
-    scenarios.init_app(app)
-    unrecorded.init_app(app, settings)
+    scenarios.init_app(app, settings)
     home.init_app(app)
     catchups.init_app(app)
     demo.init_app(app)
-    for label, endpoint in NAVIGATION:
+    for label, endpoint in home.NAVIGATION:
         shell.nav(app, label, endpoint, waiting=notifications.WAITING.get(endpoint))
     web.init_app(app, LIBRARY_ACCESS)
 

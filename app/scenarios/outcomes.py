@@ -8,6 +8,9 @@ from app.scenarios.format.model import Story, Variable
 MOST_PARTS = 8
 """Into how many parts a meter is cut at most."""
 
+LOW, HIGH = 0.4, 0.6
+"""The shares of an axis below which it is low, and above which it is high."""
+
 A_LOT = 0.4
 """The share of an axis from which on a move is "a lot"."""
 
@@ -52,8 +55,9 @@ def _meter(axis: Variable, value: int) -> Meter:
 def _standing(share: float) -> str:
     if share in {0.0, 1.0}:
         return "very high" if share else "very low"
-    thirds = ("low", "in the middle", "high")
-    return thirds[min(int(share * len(thirds)), len(thirds) - 1)]
+    if share < LOW:
+        return "low"
+    return "high" if share > HIGH else "in the middle"
 
 
 def _change(axis: Variable, by: int) -> Change:

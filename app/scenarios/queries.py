@@ -97,10 +97,10 @@ def own_run(member_id: int, run_id: int) -> OwnRun | None:
     return _first(runs_of(member_id).where(ScenarioRun.id == run_id))
 
 
-def page_of_runs(member_id: int, before: int | None = None) -> tuple[list[OwnRun], int | None]:
-    """A page of the member's runs, and the id before which the next page begins (none: this was the last)."""
-    runs = runs_of(member_id).limit(RUNS_ON_A_PAGE + 1)
-    rows = db.session.execute(runs.where(ScenarioRun.id < before) if before else runs).all()
+def page_of_runs(member_id: int, before: int) -> tuple[list[OwnRun], int | None]:
+    """The member's newest runs before an id, and the id before which the next page begins (none: that was all)."""
+    runs = runs_of(member_id).where(ScenarioRun.id < before).limit(RUNS_ON_A_PAGE + 1)
+    rows = db.session.execute(runs).all()
     shown = [OwnRun(*row) for row in rows[:RUNS_ON_A_PAGE]]
     return shown, shown[-1].id if len(rows) > len(shown) else None
 

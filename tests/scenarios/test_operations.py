@@ -295,7 +295,7 @@ def test_runs_are_listed_by_pages(inside, monkeypatch):
     monkeypatch.setattr(queries, "RUNS_ON_A_PAGE", 2)
     runs = [start(inside.owner) for _ in range(5)]
     start(inside.peer)
-    pages, before = [], None
+    pages, before = [], 2**31 - 1
     while True:
         page, before = queries.page_of_runs(inside.owner.id, before)
         pages.append([row.id for row in page])

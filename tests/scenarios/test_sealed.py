@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.scenarios.engine import Step, StepKind
-from app.scenarios.unrecorded.sealed import GOOD_FOR, NotSealedHere, Practice, Sealer
+from app.scenarios.sealed import GOOD_FOR, NotSealedHere, Practice, Sealer
 
 SEALER = Sealer("a secret that only the tests know, 0123456789")
 

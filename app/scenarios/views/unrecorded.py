@@ -2,28 +2,20 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.current import me
-from app.config import Settings
 from app.core.web import access, signed_in
 from app.scenarios import engine, queries
 from app.scenarios.engine import NotOffered, RunIsLong, Step, StepKind
 from app.scenarios.forms import WordsForm
-from app.scenarios.unrecorded.sealed import NotSealedHere, Practice, Sealer
-from app.scenarios.views import NOW, Stage, show_debrief, show_scene
+from app.scenarios.sealed import NotSealedHere, Practice, Sealer
+from app.scenarios.views.stage import NOW, VERBS, Stage, show_debrief, show_scene
 
 bp = Blueprint("practice", __name__, url_prefix="/scenarios/practice")
 
 SEALER = "practice_sealer"
-VERBS = ("choose", "skip", "back", "words", "debrief")
-
-
-def init_app(app: Flask, settings: Settings) -> None:
-    """Make the key of this installation and add the pages."""
-    app.extensions[SEALER] = Sealer(settings.secret_key)
-    app.register_blueprint(bp)
 
 
 @bp.get("")

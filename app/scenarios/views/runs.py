@@ -1,16 +1,11 @@
-"""Playing over HTTP: the gallery, and a run of one's own from pre-brief to debrief.
+"""The gallery, and runs of one's own from pre-brief to debrief."""
 
-Practice without a record has its views in app/scenarios/unrecorded/views.py; both show the same pages.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
 from uuid import uuid4
 
-from flask import Blueprint, Flask, abort, redirect, render_template, request, send_from_directory, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from markupsafe import Markup
+from werkzeug.exceptions import NotFound
 
 from app.accounts.current import me, my_programme_id
 from app.config import ROOT
@@ -18,32 +13,21 @@ from app.core import clock
 from app.core.db import transaction
 from app.core.web import access, signed_in
 from app.scenarios import operations, queries
-from app.scenarios.engine import NotOffered, Run, RunIsLong, Step, StepKind
-from app.scenarios.format.model import Story
+from app.scenarios.engine import NotOffered, RunIsLong, Step, StepKind
 from app.scenarios.forms import BackForm, ChoiceForm, ReflectionForm, SkipForm, StartForm, WordsForm
 from app.scenarios.models import Scenario
 from app.scenarios.operations import MovedOn, NoSuchRun
-from app.scenarios.picture import draw
-from app.scenarios.prose import prose
-from app.scenarios.recalling import recall
-from app.scenarios.rules import APPROACHES
-from app.scenarios.scene import scene_of
+from app.scenarios.views.stage import NOW, VERBS, Stage, show_debrief, show_scene
 from app.signposting.queries import services_by_slug
 
 bp = Blueprint("scenarios", __name__, url_prefix="/scenarios")
 
-RUN = "/runs/<int(max=2147483647):run_id>"
+LARGEST_ID = 2**31 - 1
+RUN = f"/runs/<int(max={LARGEST_ID}):run_id>"
 MEDIA = ROOT / "scenarios" / "media"
-VERBS = ("choose", "skip", "back", "words", "debrief")
-NOW = "now"  # the id of a passage's heading: the browser moves the focus there, with or without scripts
 INCOMPLETE = (
     "Something was missing from what your browser sent. Go back, open the page again and press the button there."
 )
-
-
-def init_app(app: Flask) -> None:
-    """Let the pages be found."""
-    app.register_blueprint(bp)
 
 
 @bp.get("")
@@ -83,9 +67,9 @@ def start(slug: str) -> ResponseReturnValue:
 @access(signed_in)
 def runs() -> str:
     """The member's own practice, newest first."""
-    before_id = request.args.get("before", type=int)
+    before_id = min(request.args.get("before", LARGEST_ID, type=int), LARGEST_ID)
     shown, older = queries.page_of_runs(me().id, before_id)
-    return render_template("scenarios/runs.html", runs=shown, older=older, is_first=before_id is None)
+    return render_template("scenarios/runs.html", runs=shown, older=older, is_first=before_id == LARGEST_ID)
 
 
 @bp.get(RUN)
@@ -176,21 +160,10 @@ def media(name: str) -> ResponseReturnValue:
     return send_from_directory(MEDIA, name)
 
 
-@bp.app_template_filter("prose")
-def prose_filter(text: str) -> Markup:
-    """The Markdown of a passage as HTML."""
-    return prose(text, media_address)
-
-
-def media_address(name: str) -> str:
-    """Where a picture of a scenario is found."""
-    return url_for("scenarios.media", name=name)
-
-
 @bp.errorhandler(NoSuchRun)
 def no_such_run(_error: NoSuchRun) -> ResponseReturnValue:
     """Somebody else's run looks like one that does not exist."""
-    abort(404)
+    return current_app.handle_http_exception(NotFound())
 
 
 @bp.errorhandler(NotOffered)
@@ -210,45 +183,6 @@ def not_offered(error: NotOffered) -> ResponseReturnValue:
 def to_run(run_id: int) -> ResponseReturnValue:
     """On to the moment that the run is in."""
     return redirect(url_for("scenarios.run", run_id=run_id, _anchor=NOW), 303)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """A run as its pages show it: `verbs` has the address of each button, `carry` what all buttons send along.
-
-    `record` is None for practice without a record.
-    """
-
-    story: Story
-    run: Run
-    words: Mapping[int, str]
-    verbs: Mapping[str, str]
-    carry: Mapping[str, object]
-    record: queries.OwnRun | None = None
-
-
-def show_scene(stage: Stage, form: WordsForm) -> str:
-    """The page of the moment that a run is in."""
-    scene = scene_of(stage.story, stage.run, stage.words)
-    form.words.data = form.words.data or scene.draft
-    return render_template("scenarios/scene.html", stage=stage, scene=scene, form=form)
-
-
-def show_debrief(stage: Stage, form: ReflectionForm | None = None) -> str:
-    """The page that looks back; without a record there is nothing to save on it."""
-    scene = scene_of(stage.story, stage.run, stage.words)
-    moments = recall(stage.story, stage.run, stage.words)
-    services = services_by_slug(scene.passage.signpost or stage.story.signpost)
-    return render_template(
-        "scenarios/debrief.html",
-        stage=stage,
-        scene=scene,
-        moments=moments,
-        picture=draw(moments),
-        approaches=APPROACHES,
-        services=services,
-        form=form,
-    )
 
 
 def _stage(run_id: int, *, all_words: bool = False) -> Stage:

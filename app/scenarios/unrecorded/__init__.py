@@ -1,1 +1,0 @@
-"""Practice without a record: a run that only the page knows. Nothing about the person is stored anywhere."""
