@@ -2,7 +2,6 @@
 
 import signal
 import socket
-import subprocess
 
 import pytest
 
@@ -22,7 +21,8 @@ def folder(tmp_path_factory):
 )
 def test_one_signal_ends_web_and_worker(folder, how, whole_group):
     with product.started(folder) as running:
-        commands = commands_of(running.everything())
+        ours = running.everything()
+        commands = [command for pid, (_, command) in product.processes().items() if pid in ours]
         assert any("gunicorn" in command for command in commands)
         assert any(command.endswith("worker") for command in commands)
         running.stop(how, whole_group=whole_group)
@@ -45,10 +45,3 @@ def test_without_its_secrets_it_stops_with_a_sentence(tmp_path):
         product.started(tmp_path, DEMO_MODE="0"),
     ):
         pass
-
-
-def commands_of(pids):
-    listed = subprocess.run(
-        ["ps", "-o", "args=", "-p", ",".join(map(str, pids))], capture_output=True, text=True, check=False
-    )
-    return [line.strip() for line in listed.stdout.splitlines()]

@@ -79,13 +79,32 @@ def started(folder: Path, **settings: str) -> Iterator[Product]:
             product.stop()
 
 
+def processes() -> dict[int, tuple[int, str]]:
+    """Every process that runs: its id, its parent's id and its command."""
+    if not Path("/proc/self/stat").exists():
+        listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+        rows = (line.split(maxsplit=2) for line in listed.stdout.splitlines())
+        return {int(row[0]): (int(row[1]), row[2] if len(row) > 2 else "") for row in rows}
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            # The name of the program stands in brackets and may hold spaces and brackets itself.
+            state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
+            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+        except OSError:
+            continue  # it ended meanwhile
+        if state not in "ZX":
+            found[int(folder.name)] = (int(parent), command)
+    return found
+
+
 def descendants(pid: int) -> set[int]:
     """The processes that a process started, and those that they started."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
-    parent = {int(child): int(of) for child, of in (line.split() for line in listed.stdout.splitlines())}
-    found, fresh = set(), {pid}
+    parents = {child: parent for child, (parent, _) in processes().items()}
+    found: set[int] = set()
+    fresh = {pid}
     while fresh:
-        fresh = {child for child, of in parent.items() if of in fresh} - found
+        fresh = {child for child, parent in parents.items() if parent in fresh} - found
         found |= fresh
     return found
 
@@ -93,10 +112,10 @@ def descendants(pid: int) -> set[int]:
 def still_there(pids: set[int], patience: float = 1.0) -> set[int]:
     """Those of the processes that have not ended."""
     give_up = time.monotonic() + patience
-    left = {pid for pid in pids if _runs(pid)}
+    left = pids & processes().keys()
     while left and time.monotonic() < give_up:
         time.sleep(0.02)
-        left = {pid for pid in left if _runs(pid)}
+        left &= processes().keys()
     return left
 
 
@@ -107,12 +126,6 @@ def kill(pids: set[int]) -> None:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
-
-
-def _runs(pid: int) -> bool:
-    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    state = listed.stdout.strip()
-    return bool(state) and not state.startswith("Z")
 
 
 def _wait_until_ready(product: Product) -> None:
