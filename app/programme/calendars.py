@@ -5,7 +5,7 @@ Entries are private and carry the plain title only: a calendar on a shared scree
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vRecur
@@ -46,12 +46,18 @@ def _event(entry: Entry, made_at: datetime) -> Event:
         sequence=entry.sequence,
         stamp=made_at,
         summary=entry.title,
-        start=entry.starts_at.astimezone(LONDON),
-        end=entry.ends_at.astimezone(LONDON),
+        start=_written(entry.starts_at),
+        end=_written(entry.ends_at),
         location=entry.venue or None,
         organizer=vCalAddress(f"mailto:{entry.organiser}"),
         classification=CLASS.PRIVATE,
     )
+
+
+def _written(at: datetime) -> datetime:
+    """By the clocks of London; in the second of the two like hours of autumn, which these cannot name, in UTC."""
+    local = at.astimezone(LONDON)
+    return at.astimezone(UTC) if local.fold else local
 
 
 def _london() -> Timezone:

@@ -22,6 +22,7 @@ KINDS = {
     "video": str,
     "transcript": str,
 }
+NAMED = {str: "text", int: "a number", bool: "true or false"}
 
 
 class PageFileError(ValueError):
@@ -56,7 +57,7 @@ def read_page(text: str) -> PageFile:
         raise PageFileError(f"A page has no {', '.join(strangers)}; it has {', '.join(KINDS)}.")
     for name, kind in KINDS.items():
         if name in about and type(about[name]) is not kind:
-            raise PageFileError(f"The {name} of a page must be {'a number' if kind is int else 'text'}.")
+            raise PageFileError(f"The {name} of a page must be {NAMED[kind]}.")
     if not about.get("title") or not SLUG.fullmatch(about.get("slug", "")):
         raise PageFileError("A page needs a title, and a slug of small letters, digits and hyphens.")
     if about["slug"] in ADDRESSES:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-NUMBER = re.compile(r"\+?\d[\d ]*\d")
+NUMBER = re.compile(r"\+?[0-9][0-9 ]*[0-9]")
 
 
 def dialled(telephone: str) -> str | None:
