@@ -15,6 +15,8 @@ NOT_OURS = ("static/vendor/", "tests/vendor/")
 REGISTRY_HOST = re.compile(r"\b(?:pypi|pythonhosted|npmjs|crates|debian)\.(?:org|com|io)\b")
 PATH_OF_A_MACHINE = re.compile(r"(?<![\w.:/)}>-])/(?:work|root|tmp|Users)/\w")
 
+LINK = re.compile(r"\]\(([^()\s]+)\)")
+
 STYLE_ATTRIBUTE = re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE)
 EVENT_ATTRIBUTE = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))[^>]*>", re.IGNORECASE)
@@ -63,6 +65,18 @@ def test_nothing_names_a_registry_or_a_path_of_one_machine():
             if REGISTRY_HOST.search(line) or PATH_OF_A_MACHINE.search(line):
                 wrong.append(f"{name}:{number}: {line.strip()[:100]}")
     assert wrong == []
+
+
+def test_links_between_documents_lead_somewhere():
+    broken = []
+    for path in tracked_files():
+        if path.suffix != ".md" or place(path).startswith(NOT_OURS):
+            continue
+        for target in LINK.findall(path.read_text(encoding="utf-8")):
+            name = target.partition("#")[0]
+            if name and not re.match(r"[a-z]+:|/", name) and not (path.parent / name).exists():
+                broken.append(f"{place(path)}: {target}")
+    assert broken == []
 
 
 def test_the_patterns_find_what_they_are_for():
