@@ -176,7 +176,7 @@ def test_a_double_click_is_one_click(player):
     assert hidden(player.look())["position"] == "1"
 
 
-def test_what_was_written_on_a_stale_page_is_not_lost(player, text_of):
+def test_what_was_written_on_a_stale_page_is_not_lost(player):
     player.choose("breathe", "yes")
     stale = player.page
     player.post("words", words="")
