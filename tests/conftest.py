@@ -11,6 +11,7 @@ from app import create_app
 from app.core.db import db
 from tests import databases, services
 from tests.clients import HonestClient
+from tests.mailbox import Mailbox
 from tests.people import meet
 
 pytest_plugins = ["pytester", "tests.run_rules"]
@@ -112,3 +113,9 @@ def people(app):
     """Everybody of tests.people, in the database of the test."""
     with app.app_context():
         return meet()
+
+
+@pytest.fixture
+def mailbox(app):
+    """Everybody's mail."""
+    return Mailbox(app)

@@ -4,12 +4,12 @@ import os
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import requests
 
 from app.config import ROOT, Settings
 from tests.services import LOCALHOST, free_port
@@ -51,7 +51,7 @@ def until(true: Callable[[], object], patience: float = PATIENCE, what: str = "t
 def web(settings: Settings, **changed: str) -> Iterator[Running]:
     """The web process behind the real server."""
     port = free_port()
-    command = ["gunicorn", "--config", ROOT / "deploy" / "gunicorn.conf.py", "wsgi:app"]
+    command = ["gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"]
     with _started(command, settings, PORT=str(port), PUBLIC_URL=f"http://{LOCALHOST}:{port}", **changed) as running:
         address = f"http://{LOCALHOST}:{port}"
         until(lambda: _answers(running, address), what="the web process")
@@ -66,7 +66,7 @@ def worker(settings: Settings, **changed: str) -> Iterator[Running]:
 
 
 @contextmanager
-def _started(command: list[object], settings: Settings, **changed: str) -> Iterator[Running]:
+def _started(command: list[str], settings: Settings, **changed: str) -> Iterator[Running]:
     log = settings.instance / f"{command[0]}-{time.monotonic_ns()}.log"
     program, *arguments = command
     with log.open("wb") as out:
@@ -112,7 +112,6 @@ def environment(settings: Settings, **changed: str) -> dict[str, str]:
 def _answers(running: Running, address: str) -> bool:
     assert running.process.poll() is None, running.said()
     try:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, OSError):
+        return requests.get(f"{address}/healthz", timeout=2).ok
+    except requests.RequestException:
         return False

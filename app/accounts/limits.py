@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from flask_login import current_user
 
 from app.accounts.rules import normalise_email
 from app.config import Settings
@@ -37,19 +38,23 @@ def init_app(app: Flask, settings: Settings) -> None:
         in_memory_fallback_enabled=True,  # a broker that is down neither opens the door nor locks it
         swallow_errors=True,
     )
+    app.extensions["limits"] = limiter
 
-    def limit(endpoint: str, words: str, key: Key, **when: Any) -> None:  # noqa: ANN401 - Flask-Limiter's own options
-        view = app.view_functions[endpoint]
-        app.view_functions[endpoint] = limiter.limit(words, key_func=key, methods=["POST"], **when)(view)  # type: ignore[assignment]
+    limit(app, "security.login", SIGN_IN, by_account_and_address, deduct_when=failed)
+    limit(app, "security.login", SIGN_INS_FROM_ONE_ADDRESS, by_address, deduct_when=failed)
+    limit(app, "security.verify", SIGN_IN, by_member, deduct_when=failed)
+    limit(app, "passwords.change", SIGN_IN, by_member, deduct_when=failed)
+    limit(app, "passwords.forgotten", RESET, by_account_and_address)
+    limit(app, "passwords.forgotten", RESETS_FROM_ONE_ADDRESS, by_address)
+    limit(app, "passwords.choose", TRIED_LINKS, by_address, deduct_when=failed)
+    limit(app, "joining.accept", TRIED_LINKS, by_address, deduct_when=failed)
 
-    limit("security.login", SIGN_IN, by_account_and_address, deduct_when=failed)
-    limit("security.login", SIGN_INS_FROM_ONE_ADDRESS, by_address, deduct_when=failed)
-    limit("security.verify", SIGN_IN, by_address, deduct_when=failed)
-    limit("passwords.change", SIGN_IN, by_address, deduct_when=failed)
-    limit("passwords.forgotten", RESET, by_account_and_address)
-    limit("passwords.forgotten", RESETS_FROM_ONE_ADDRESS, by_address)
-    limit("passwords.choose", TRIED_LINKS, by_address, deduct_when=failed)
-    limit("joining.accept", TRIED_LINKS, by_address, deduct_when=failed)
+
+def limit(app: Flask, endpoint: str, words: str, key: Key, *, method: str = "POST", **when: Any) -> None:  # noqa: ANN401
+    """Let a view be tried only so often; `words` and `when` are Flask-Limiter's, features name views of theirs."""
+    limiter: Limiter = app.extensions["limits"]
+    view = app.view_functions[endpoint]
+    app.view_functions[endpoint] = limiter.limit(words, key_func=key, methods=[method], **when)(view)  # type: ignore[assignment]
 
 
 def by_address() -> str:
@@ -60,6 +65,11 @@ def by_address() -> str:
 def by_account_and_address() -> str:
     """The account that is named in the form, whether or not it exists, and the address together."""
     return fingerprint(f"{normalise_email(request.form.get('email', ''))} {get_remote_address()}")
+
+
+def by_member() -> str:
+    """Whoever is signed in, wherever they are."""
+    return fingerprint(f"member {current_user.get_id()}")
 
 
 def failed(response: Response) -> bool:

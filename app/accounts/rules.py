@@ -1,5 +1,6 @@
 """Pure decisions about roles, suspension, invitations, email addresses and passwords."""
 
+import re
 import unicodedata
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +10,7 @@ from zxcvbn import zxcvbn
 INVITATION_LIFE = timedelta(days=14)
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
+SHORTEST_PART = 3  # characters; shorter parts of a name are in many words
 SAFE_ENOUGH = 3  # of zxcvbn's 0 to 4: about 10^8 guesses and more
 LONGEST_JUDGED = 72  # characters; a longer password is judged by its beginning, as judging takes quadratic time
 
@@ -77,10 +79,19 @@ def password_complaint(password: str, *about_them: str) -> str | None:
         return f"Use at least {SHORTEST_PASSWORD} characters. Three words that do not belong together work well"
     if len(password) > LONGEST_PASSWORD:
         return f"Use at most {LONGEST_PASSWORD} characters"
-    known = [part for words in about_them for part in (words, *words.replace("@", " ").replace(".", " ").split())]
-    if zxcvbn(password[:LONGEST_JUDGED], user_inputs=known)["score"] < SAFE_ENOUGH:
+    if zxcvbn(_without(password, about_them)[:LONGEST_JUDGED])["score"] < SAFE_ENOUGH:
         return "This password is easy to guess. Add one or two words that have nothing to do with you or your work"
     return None
+
+
+def _without(password: str, about_them: tuple[str, ...]) -> str:
+    """What is left of a password to be guessed by whoever knows name and address."""
+    known = {part for words in about_them for part in re.findall(r"\w+", words.lower())}
+    left = password.lower()
+    for part in sorted(known, key=len, reverse=True):
+        if len(part) >= SHORTEST_PART:
+            left = left.replace(part, "")
+    return left
 
 
 class InvitationState(StrEnum):

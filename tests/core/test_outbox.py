@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from cryptography.fernet import Fernet, MultiFernet
@@ -95,7 +96,8 @@ class TestPutting:
             assert outbox.sweep() == 0
         assert recipient.got == []
 
-    def test_what_it_says_cannot_be_read_in_the_database(self, at, recipient):
+    @pytest.mark.usefixtures("recipient")
+    def test_what_it_says_cannot_be_read_in_the_database(self, at):
         with at():
             put("one")
             stored = db.session.scalar(text("SELECT payload FROM outbox_message"))
@@ -124,7 +126,8 @@ class TestSending:
             assert outbox.sweep(enough=lambda: len(recipient.got) == 2) == 2
             assert outbox.sweep() == 1
 
-    def test_an_idle_worker_asks_for_nothing(self, at, recipient):
+    @pytest.mark.usefixtures("recipient")
+    def test_an_idle_worker_asks_for_nothing(self, at):
         """Else each worker would hold up the writers of the installation every second."""
         with at():
             other = db.engine.connect()
@@ -166,7 +169,7 @@ class TestFailing:
             assert row("one").last_error == "ConnectionRefusedError"
             assert outbox.sweep() == 0
         assert waits[:3] == [timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2)]
-        assert all(shorter <= longer for shorter, longer in zip(waits, waits[1:-1], strict=False))
+        assert all(shorter <= longer for shorter, longer in pairwise(waits[:-1]))
         assert timedelta(hours=10) < sum(waits, timedelta()) < timedelta(days=1), "a server may be down for a night"
         assert recipient.got == []
 
@@ -191,7 +194,8 @@ class TestFailing:
             assert outbox.sweep() == 1
         assert recipient.keys == ["one"]
 
-    def test_what_is_not_dead_cannot_be_sent_again(self, at, recipient):
+    @pytest.mark.usefixtures("recipient")
+    def test_what_is_not_dead_cannot_be_sent_again(self, at):
         with at():
             put("one")
             outbox.sweep()
@@ -261,7 +265,7 @@ class TestWorkersThatDie:
 
 
 @pytest.mark.both_databases
-def test_workers_side_by_side_share_the_work_and_send_each_message_once(app, at, recipient):
+def test_workers_side_by_side_share_the_work_and_send_each_message_once(app, recipient):
     everyone = [f"message {number}" for number in range(40)]
     sent_by: Counter[str] = Counter()
     together = threading.Barrier(2, timeout=10)
