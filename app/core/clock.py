@@ -57,11 +57,20 @@ def weekday_words(at: datetime) -> str:
 
 def time_words(at: datetime) -> str:
     """The time as the NHS service manual writes it: 8:45am, 4pm, midday, midnight."""
-    local = london(at)
-    if local.minute == 0 and local.hour in {0, NOON}:
-        return "midday" if local.hour else "midnight"
-    minutes = f":{local:%M}" if local.minute else ""
-    return f"{(local.hour - 1) % NOON + 1}{minutes}{'am' if local.hour < NOON else 'pm'}"
+    return clock_words(london(at).time())
+
+
+def clock_words(shown: time) -> str:
+    """What a clock shows, in the same words."""
+    if shown.minute == 0 and shown.hour in {0, NOON}:
+        return "midday" if shown.hour else "midnight"
+    minutes = f":{shown:%M}" if shown.minute else ""
+    return f"{(shown.hour - 1) % NOON + 1}{minutes}{'am' if shown.hour < NOON else 'pm'}"
+
+
+def day_words(day: date) -> str:
+    """A day of the calendar, with its weekday: Thursday 5 December 2024."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def span_words(start: datetime, end: datetime) -> str:

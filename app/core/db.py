@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Enum, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -163,6 +164,11 @@ def _turn() -> AbstractContextManager[object]:
         lock: AbstractContextManager[object] = current_app.extensions["writer"]
         return lock
     return nullcontext()
+
+
+def insert(table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say what happens where the row is there already (on_conflict_do_nothing, …_do_update)."""
+    return sqlite.insert(table) if is_sqlite() else postgresql.insert(table)
 
 
 def is_sqlite() -> bool:

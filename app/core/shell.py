@@ -36,13 +36,14 @@ class Branding:
 class Entry:
     """A place in the navigation or the footer. Without a rule of its own it is shown to whoever may go there.
 
-    `values` are the parts of the address that differ between pages of one endpoint.
+    `values` are the parts of the address that differ between pages of one endpoint; `waiting` counts what is new there.
     """
 
     label: str
     endpoint: str
     rule: Rule | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    waiting: Callable[[], int] | None = None
 
     def address(self) -> str:
         """Where it leads."""
@@ -87,9 +88,11 @@ def signed_out(reader: Reader) -> Answer:
     return "no" if reader.is_authenticated else "yes"
 
 
-def nav(app: Flask, label: str, endpoint: str, rule: Rule | None = None) -> None:
+def nav(
+    app: Flask, label: str, endpoint: str, rule: Rule | None = None, *, waiting: Callable[[], int] | None = None
+) -> None:
     """Put a page into the navigation, for whom the page's own rule lets in, or for whom `rule` names."""
-    _shell(app).navigation.append(Entry(label, endpoint, rule))
+    _shell(app).navigation.append(Entry(label, endpoint, rule, waiting=waiting))
 
 
 def footer(app: Flask, label: str, endpoint: str, rule: Rule | None = None) -> None:
@@ -138,7 +141,15 @@ def init_app(
         error_summary=whole_form.error_summary,
         form_failed=whole_form.form_failed,
     )
-    for words in (clock.date_words, clock.weekday_words, clock.time_words, clock.span_words, clock.datetime_words):
+    for words in (
+        clock.date_words,
+        clock.day_words,
+        clock.weekday_words,
+        clock.clock_words,
+        clock.time_words,
+        clock.span_words,
+        clock.datetime_words,
+    ):
         env.filters[words.__name__] = words
     errors.init_app(app)
 

@@ -7,7 +7,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app
@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from app.accounts.seams import programme
 from app.config import Settings
 from app.core import clock, mail, outbox
+from app.core.db import db
 from app.core.outbox import Message
 from app.core.shell import Branding
 from app.notifications.transports import Transport, transport_of
@@ -36,8 +37,18 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def deliver(message: Message) -> None:
     """Send one mail; raises what the mail server says, or outbox.Refused when it said no for good."""
-    post: Post = current_app.extensions["post"]
-    post.send(written(message, post.settings))
+    send(written(message, settings()))
+
+
+def send(words: EmailMessage) -> None:
+    """Hand mail over. What was read for it is let go first: no transaction waits for a mail server."""
+    db.session.rollback()
+    _post().send(words)
+
+
+def settings() -> Settings:
+    """What mail is written with."""
+    return _post().settings
 
 
 def written(message: Message, settings: Settings) -> EmailMessage:
@@ -68,6 +79,10 @@ def linker(public_url: str) -> Callable[..., str]:
         return addresses.build(endpoint, values, force_external=True)
 
     return link
+
+
+def _post() -> Post:
+    return cast("Post", current_app.extensions["post"])
 
 
 def _rendered(template: str, shown: Mapping[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""HTTP for notices: the inbox, what members choose about mail, their calendar."""
