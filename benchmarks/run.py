@@ -26,6 +26,7 @@ LIBRARIES = ("Flask", "SQLAlchemy", "gunicorn", "gevent", "psycopg")
 # What each bench consists of.
 BENCHES: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("benchmarks.scenarios_check", "benchmarks.scenarios_play"),
+    "catchups": ("benchmarks.catchups_pairing",),
 }
 
 
