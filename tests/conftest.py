@@ -80,11 +80,18 @@ def settings(database, tmp_path):
     return databases.test_settings(database, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory):
+    """Each test has a new app, and compiling its templates would take most of the test's time."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings):
+def app(settings, compiled_templates):
     """The product, fresh, with no context pushed: a test says `with app.app_context():` around what it does itself."""
     app = create_app(settings)
     app.test_client_class = HonestClient
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     with app.app_context():
         db.engine.dispose()
