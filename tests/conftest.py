@@ -6,6 +6,7 @@
 import os
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.core.db import db
