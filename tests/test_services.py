@@ -71,6 +71,7 @@ def run(pytester, monkeypatch):
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setenv("PYTHONPATH", str(ROOT))
+        pytester.makeini("[pytest]")
         pytester.makepyfile(text)
         return pytester.runpytest_subprocess(f"--rootdir={pytester.path}", "-p", "tests.run_rules")
 

@@ -16,10 +16,11 @@ CSS = "p { color: black }\n" * 200
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "core").mkdir()
-    (tmp_path / "core" / "app.css").write_text(CSS)
-    (tmp_path / "core" / "app.js").write_text('import "./exit.js";')
-    return tmp_path
+    folder = tmp_path / "static"
+    (folder / "core").mkdir(parents=True)
+    (folder / "core" / "app.css").write_text(CSS)
+    (folder / "core" / "app.js").write_text('import "./exit.js";')
+    return folder
 
 
 class Browser(FlaskClient):
