@@ -24,7 +24,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.accounts import wiring as accounts
     from app.accounts.seams import Seams
     from app.accounts.security import LIBRARY_ACCESS
-    from app.catchups import cli as catchups
+    from app.catchups import wiring as catchups
     from app.config import ROOT, Settings
     from app.core import assets, cli, crypto, db, headers, health, jobs, live, outbox, shell, web
     from app.core import audit as _audit  # noqa: F401

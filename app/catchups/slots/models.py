@@ -110,7 +110,8 @@ class SignUp(Model):
 class SlotStory(Model):
     """A story to be shared at an event. It is shown only while everybody in it consents to these words.
 
-    `version` rises when the words change, and with that every consent is asked for again.
+    `version` rises when the words change, and with that every consent is asked for again. `people` is how many are
+    named in it: somebody whose account is gone has taken their consent along.
     """
 
     __tablename__ = "slot_story"
@@ -120,6 +121,7 @@ class SlotStory(Model):
     slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id", ondelete="CASCADE"), unique=True)
     body: Mapped[str] = mapped_column(EncryptedText)
     version: Mapped[int] = mapped_column(default=1)
+    people: Mapped[int]
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -1,4 +1,4 @@
-"""Pure decisions about slots: who they are for, what state a place is in, who is offered a freed one and for how long."""
+"""Pure decisions about slots: who they are for, what state a place is in, who is offered a freed one, for how long."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -100,16 +100,20 @@ class Reader:
     shut_out: bool = False  # suspended, or their account is closed
 
     @property
+    def is_staff(self) -> bool:
+        """Whether they hold one of the programme's staff roles."""
+        return not self.shut_out and not STAFF.isdisjoint(self.roles)
+
+    @property
     def leads(self) -> bool:
         """Whether they lead the programme."""
         return not self.shut_out and Role.LEAD in self.roles
 
-
-def is_trusted(roles: Collection[Role], cohort_ids: Collection[int], *, shut_out: bool) -> bool:
-    """Staff, and participants who belong to a cohort (alumni do for good); nobody while suspended."""
-    if shut_out:
-        return False
-    return not STAFF.isdisjoint(roles) or (Role.PARTICIPANT in roles and bool(cohort_ids))
+    @property
+    def is_trusted(self) -> bool:
+        """Staff, and participants who belong to a cohort (alumni do for good); nobody while suspended."""
+        takes_part = Role.PARTICIPANT in self.roles and bool(self.cohort_ids)
+        return not self.shut_out and (self.is_staff or takes_part)
 
 
 def offer_expires_at(now: datetime, starts_at: datetime) -> datetime | None:

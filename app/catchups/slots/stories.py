@@ -17,9 +17,10 @@ class ConsentState(StrEnum):
         return {"asked": "Not answered yet", "given": "Agreed", "refused": "Does not agree"}[self.value]
 
 
-def may_be_shown(consents: Collection[tuple[ConsentState, int]], version: int) -> bool:
-    """Whether everybody named agreed to the words as they are now; a story that names nobody is never shown.
+def may_be_shown(consents: Collection[tuple[ConsentState, int]], version: int, people: int) -> bool:
+    """Whether each of the `people` named agreed to the words as they are now; one that names nobody is never shown.
 
     `consents` are states with the version of the words that they are about.
     """
-    return bool(consents) and all(state is ConsentState.GIVEN and about == version for state, about in consents)
+    agreed = [about for state, about in consents if state is ConsentState.GIVEN and about == version]
+    return people > 0 and len(agreed) == len(consents) == people

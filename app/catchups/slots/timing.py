@@ -2,7 +2,6 @@
 
 from calendar import Calendar, monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Self
@@ -152,7 +151,7 @@ def _moment(day: date, at: time) -> datetime:
     moment = datetime.combine(day, at, LONDON).astimezone(UTC)
     if moment.astimezone(LONDON).replace(tzinfo=None) != datetime.combine(day, at):
         raise NoSuchHourError(
-            f"On {day.day} {day:%B %Y} the clocks go forward, so there is no {at:%H:%M} on that day. Choose another time"
+            f"There is no {at:%H:%M} on {day.day} {day:%B %Y}, because the clocks go forward. Choose another time"
         )
     return moment
 

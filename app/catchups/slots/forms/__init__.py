@@ -1,0 +1,1 @@
+"""What hosts, leads and the people in stories fill in."""
