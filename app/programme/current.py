@@ -44,6 +44,11 @@ def of_site() -> Programme | None:
     return cast("Programme | None", g.programme_of_site)
 
 
+def is_first_start() -> bool:
+    """Whether this is the site's own first page, before there is any programme."""
+    return g.get("named_programme") is None and of_site() is None
+
+
 def of_page() -> Programme:
     """The programme of the public page at hand; 404 for one that does not exist."""
     named = g.get("named_programme")

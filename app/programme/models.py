@@ -22,7 +22,7 @@ class Programme(Model):
     team_name: Mapped[str] = mapped_column(String(120))
     area: Mapped[str] = mapped_column(String(120))
     # Whose colleagues may apply as well, in words ("the wider Midlands"); empty: only those of the area.
-    wider_area = ""  # the column comes with migration 0004
+    wider_area: Mapped[str] = mapped_column(String(120), default="", server_default="")
     contact_email: Mapped[str] = mapped_column(String(254))
     # The host name under which this programme's public pages are found; none: only by its slug, or as the default.
     host: Mapped[str | None] = mapped_column(String(253), unique=True)

@@ -1,13 +1,13 @@
 """HTTP for people: the public pages, and where programme leads change them."""
 
 from flask import Flask
-from werkzeug.routing import UnicodeConverter
+from werkzeug.routing import BaseConverter
 
 from app.programme import current
 from app.programme.views import cohorts, pages, public, settings
 
 
-class SlugConverter(UnicodeConverter):
+class SlugConverter(BaseConverter):
     """Small letters, digits and hyphens: what never fits is answered without asking the database."""
 
     regex = "[a-z][a-z0-9-]{0,59}"

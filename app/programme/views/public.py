@@ -43,7 +43,7 @@ def index() -> str:
 @for_visitors(KEPT)
 def home() -> str:
     """What this is, why, and the ways on."""
-    if current.of_site() is None:
+    if current.is_first_start():
         return render_template("programme/none_yet.html")
     programme = current.of_page()
     page = queries.page(programme.id, FIRST_PAGE)
