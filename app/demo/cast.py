@@ -129,6 +129,8 @@ ACCOUNTS = (
     ),
 )  # fmt: skip
 
+CATCH_UPS = {"lead_id": "lead", "host_id": "facilitator", "guest_id": "participant"}  # who is who in them, by address
+
 FIRST_NAMES = (
     "Aaliyah", "Ben", "Chidi", "Divya", "Ewa", "Farid", "Gwen", "Harpreet", "Isla", "Jamal", "Kavita", "Liam", "Meera",
     "Nadia", "Owen", "Parveen", "Quentin", "Rosa", "Sunil", "Tanisha", "Uzma", "Viktor", "Winston", "Xenia", "Yasmin",

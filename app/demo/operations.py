@@ -11,6 +11,7 @@ from sqlalchemy import exists, select, update
 
 from app.accounts.models import Member, Organisation, RoleGrant
 from app.accounts.rules import Role
+from app.catchups.slots import demo as slots
 from app.core import clock
 from app.core.db import db
 from app.demo import cast, timetable
@@ -54,6 +55,7 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     tell("colleagues in the cohorts")
     tell(f"{_services(llr)} services in the support directory")
     tell(f"{len(keep_scenarios(scenarios))} scenarios")
+    tell(f"{slots.load(llr.id, **{role: _id_of(address) for role, address in cast.CATCH_UPS.items()})} catch-ups")
 
 
 def shut_out(opens: Callable[[str], bool]) -> list[Member]:
@@ -99,6 +101,10 @@ def _cohort(programme: Programme, plan: PlannedCohort) -> Cohort:
             uid = uuid5(NAMESPACE_URL, f"{programme.slug}/{plan.slug}/{dated.title}").hex
             programmes.add_date(cohort, draft, by=None, uid=uid)
     return cohort
+
+
+def _id_of(address: str) -> int:
+    return db.session.scalars(select(Member.id).where(Member.email == f"{address}@{cast.DOMAIN}")).one()
 
 
 def _account(account: cast.Account, programme: Programme, cohort: Cohort | None, password_hash: str) -> None:

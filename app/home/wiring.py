@@ -8,6 +8,7 @@ from app.home import queries, views
 NAVIGATION = (
     ("Home", "home.index"),
     ("Scenarios", "scenarios.index"),
+    ("Catch-ups", "slots.index"),
     ("Support", "signposting.directory"),
     ("Lead", "lead.index"),
     ("Your account", "me.show"),

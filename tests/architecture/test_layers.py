@@ -21,6 +21,7 @@ NOT_RULES = {
     "app/accounts/seams.py": "what higher features tell accounts, kept on the app",
     "app/accounts/security.py": "sets Flask-Security up",
     "app/accounts/wiring.py": "puts the feature into the app",
+    "app/catchups/slots/demo.py": "puts slots into the demonstration",
     "app/notifications/wiring.py": "puts the feature into the app",
     "app/notifications/feeds.py": "which dates features add to a calendar, kept on the app",
     "app/notifications/kinds.py": "which kinds of notice features have, kept on the app",

@@ -43,6 +43,7 @@ def show(slot_id: int) -> str:
         shown=shown,
         can_sign_up=policies.can_sign_up(*asked),
         looks_after=looks_after,
+        leads=reader.leads,
         sees_link=policies.can_see_link(*asked),
         others=_first_names(reader, slot) if policies.can_see_first_names(*asked) else [],
         people_wait=looks_after and slot.taken >= slot.capacity and lines.anybody_waits(slot.id),
