@@ -95,7 +95,7 @@ check-types:
 	@$(BIN)/mypy
 
 check-imports:
-	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 check-templates:
 	@$(BIN)/djlint templates --lint --quiet

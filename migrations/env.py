@@ -13,7 +13,7 @@ log = logging.getLogger("alembic")
 db = current_app.extensions["migrate"].db
 
 
-def render_item(kind: str, thing: object, autogen_context: object) -> str | bool:
+def render_item(kind: str, thing: object, _autogen_context: object) -> str | bool:
     """Write our own column types as what they are in the database: a migration must outlive the class."""
     if kind == "type":
         if isinstance(thing, UtcDateTime):
