@@ -3,9 +3,10 @@
 from flask import Flask
 
 from app.config import Settings
-from app.scenarios import views
+from app.scenarios import cli, views
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Add the pages."""
+    """Add the pages and the commands."""
     views.init_app(app, settings)
+    cli.init_app(app)
