@@ -67,7 +67,7 @@ def pages(slug: str, pages_folder: Path) -> None:
         new = [file for file in files if file.slug not in known]
         for file in new:
             operations.add_page(found, file)
-    click.echo(f"{len(new)} pages were added, {len(files) - len(new)} were there already.")
+    click.echo(f"Pages added: {len(new)}. There already: {len(files) - len(new)}.")
 
 
 @programme.command("cook")
@@ -75,7 +75,7 @@ def cook() -> None:
     """Make the HTML of every page again, after a change to how text is cooked."""
     with transaction():
         count = sum(operations.cook_pages(found) for found in queries.programmes())
-    click.echo(f"{count} pages were cooked again.")
+    click.echo(f"Pages cooked again: {count}.")
 
 
 def _pages(path: Path) -> list[PageFile]:

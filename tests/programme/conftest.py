@@ -58,7 +58,7 @@ def page_of(site, look):
 
 
 @pytest.fixture
-def event_of(site, look):  # noqa: ARG001 - the dates are the site's
+def event_of(site, look):
     """`event_of("Workshop one")`: a date by its title."""
     return lambda title: look(lambda: db.session.scalars(db.select(CohortEvent).filter_by(title=title)).one_or_none())
 

@@ -2,9 +2,21 @@
 
 from typing import Any
 
+from wtforms import IntegerField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 WHOLE = "Enter a whole number, like 6"
+
+
+class WholeNumberField(IntegerField):
+    """A whole number, with a sentence of ours for what is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read it."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as wrong:
+            raise ValueError(WHOLE) from wrong
 
 
 def named(what: str, longest: int) -> list[Any]:

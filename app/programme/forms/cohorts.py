@@ -4,13 +4,13 @@ from datetime import date, datetime, time
 from typing import cast
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, StringField, SubmitField
+from wtforms import RadioField, StringField, SubmitField
 from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.core.clock import london, moment
 from app.core.inputs import ClockField, DateInputField
-from app.programme.forms.checks import WHOLE, named, sizes_fit
+from app.programme.forms.checks import WHOLE, WholeNumberField, named, sizes_fit
 from app.programme.models import Cohort, CohortEvent, Programme
 from app.programme.operations import DateDraft
 from app.programme.rules import CohortState, EventKind
@@ -23,13 +23,16 @@ class CohortForm(FlaskForm):
 
     name = StringField("Name", description="For example: December group", validators=named("a name", 120))
     state = RadioField(
-        "State", choices=enum_choices(CohortState, label=lambda state: state.words), coerce=enum_coerce(CohortState)
+        "State",
+        choices=enum_choices(CohortState, label=lambda state: state.words),
+        coerce=enum_coerce(CohortState),
+        invalid_value_message="Choose one of the states",
     )
-    smallest = IntegerField("Fewest people", validators=[InputRequired(WHOLE), NumberRange(1, 999, WHOLE)])
-    largest = IntegerField("Most people", validators=[InputRequired(WHOLE), NumberRange(1, 999, WHOLE)])
+    smallest = WholeNumberField("Fewest people", validators=[InputRequired(WHOLE), NumberRange(1, 999, WHOLE)])
+    largest = WholeNumberField("Most people", validators=[InputRequired(WHOLE), NumberRange(1, 999, WHOLE)])
     submit = SubmitField("Save")
 
-    def validate_largest(self, field: IntegerField) -> None:
+    def validate_largest(self, field: WholeNumberField) -> None:
         """No cohort can hold fewer than it needs."""
         sizes_fit(self.smallest.data, field.data)
 
@@ -60,6 +63,7 @@ class DateForm(FlaskForm):
         "What is it?",
         choices=enum_choices(EventKind, label=lambda kind: kind.words),
         coerce=enum_coerce(EventKind),
+        invalid_value_message="Choose what it is",
         validators=[InputRequired("Choose what it is")],
     )
     title = StringField(

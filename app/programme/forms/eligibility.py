@@ -24,11 +24,13 @@ class EligibilityForm(Form):
             SelectChoice(Workplace.UNSURE, "I am not sure which of these fits"),
         ],
         coerce=enum_coerce(Workplace),
+        invalid_value_message="Choose where you work, or that you are not sure",
         validators=[InputRequired("Choose where you work, or that you are not sure")],
     )
     area = RadioField(
         "In which area?",
         coerce=enum_coerce(Area),
+        invalid_value_message="Choose an area, or that you are not sure",
         validators=[InputRequired("Choose an area, or that you are not sure")],
     )
 

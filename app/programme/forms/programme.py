@@ -4,11 +4,11 @@ from dataclasses import asdict
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, IntegerField, SelectField, StringField, SubmitField
+from wtforms import EmailField, SelectField, StringField, SubmitField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, Regexp
 
-from app.programme.forms.checks import WHOLE, named, sizes_fit
+from app.programme.forms.checks import WHOLE, WholeNumberField, named, sizes_fit
 from app.programme.models import Programme
 from app.programme.rules import Targets
 
@@ -35,37 +35,38 @@ class ProgrammeForm(FlaskForm):
     )
     logo = SelectField("Logo")
 
-    contact_hours = IntegerField("Hours of workshops")
-    set_hours = IntegerField("Hours of action learning sets")
-    workbook_hours = IntegerField("Hours of handbook and learning on one’s own")
+    contact_hours = WholeNumberField("Hours of workshops")
+    set_hours = WholeNumberField("Hours of action learning sets")
+    workbook_hours = WholeNumberField("Hours of handbook and learning on one’s own")
     workbook_hours_a_week = StringField(
         "Of these, hours a week",
         validators=[Regexp(r"\d{1,2}(\.\d)?$", message="Enter hours with one decimal at most, like 2.5")],
     )
-    sets = IntegerField("Number of action learning sets")
-    set_minutes = IntegerField("Minutes of each set")
-    places = IntegerField("Places in all")
-    cohorts = IntegerField("Number of cohorts")
-    cohort_min = IntegerField("Fewest people in a cohort")
-    cohort_max = IntegerField("Most people in a cohort")
+    sets = WholeNumberField("Number of action learning sets")
+    set_minutes = WholeNumberField("Minutes of each set")
+    places = WholeNumberField("Places in all")
+    cohorts = WholeNumberField("Number of cohorts")
+    cohort_min = WholeNumberField("Fewest people in a cohort")
+    cohort_max = WholeNumberField("Most people in a cohort")
     submit = SubmitField("Save")
 
     @classmethod
     def of(cls, programme: Programme, logos: list[str]) -> "ProgrammeForm":
         """The form for a programme, with the logos that are installed."""
-        form = cls(obj=programme, **{name: getattr(programme.targets, name) for name in FIGURES})
+        about = {name: getattr(programme, name) for name in ABOUT}
+        form = cls(**about, **asdict(programme.targets))
         form.logo.choices = [SelectChoice("", "No logo"), *(SelectChoice(logo) for logo in logos)]
         return form
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as WTForms has it
         """Every figure is a number from 1 to 999, and the sizes fit together."""
-        figures = [field for field in self if isinstance(field, IntegerField)]
+        figures = [field for field in self if isinstance(field, WholeNumberField)]
         ranged = {
             field.name: [InputRequired(WHOLE), NumberRange(1, 999, "Enter a number from 1 to 999")] for field in figures
         }
         return bool(super().validate(ranged | (extra_validators or {})))
 
-    def validate_cohort_max(self, field: IntegerField) -> None:
+    def validate_cohort_max(self, field: WholeNumberField) -> None:
         """No cohort can hold fewer than it needs."""
         sizes_fit(self.cohort_min.data, field.data)
 
