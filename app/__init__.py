@@ -75,6 +75,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
             programme_id=belonging.programme_id,
             cohorts=belonging.cohorts,
             welcome=belonging.welcome,
+            departures=catchups.DEPARTURES,
         ),
     )
     notifications.init_app(app, settings)

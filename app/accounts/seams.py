@@ -25,6 +25,7 @@ class Seams:
     programme_id: Callable[[str], int | None]  # of a slug
     cohorts: Callable[[int], Sequence[tuple[int, str]]]  # id and name of a programme's cohorts
     welcome: Callable[[Invitation, Member], None]  # when an invitation was accepted, in the same transaction
+    departures: Sequence[Callable[[int], None]] = ()  # when a member was suspended or removed, in the same transaction
 
 
 def init_app(app: Flask, seams: Seams) -> None:
@@ -35,6 +36,12 @@ def init_app(app: Flask, seams: Seams) -> None:
 def seams() -> Seams:
     """The answers of the app at hand."""
     return cast("Seams", current_app.extensions["accounts"])
+
+
+def depart(member_id: int) -> None:
+    """Let the features above see to what somebody leaves behind who was suspended or removed."""
+    for see_to in seams().departures:
+        see_to(member_id)
 
 
 def programme(programme_id: int) -> ProgrammeFacts:

@@ -4,6 +4,9 @@ from flask import Flask
 
 from app.catchups import cli
 from app.catchups.slots import wiring as slots
+from app.catchups.slots.operations.tending import release
+
+DEPARTURES = (release,)  # what a member leaves behind who was suspended or removed
 
 
 def init_app(app: Flask) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from uuid import uuid4
 
 from app.accounts.models import Member
+from app.accounts.seams import depart
 from app.core import audit, live
 from app.core.db import Effect, db
 
@@ -15,6 +16,7 @@ def suspend(
     """Close the community to a member until a moment. Support, their own words and an appeal stay open to them."""
     member.suspended_until = until
     db.session.flush()
+    depart(member.id)
     audit.record("suspend", "member", member.id, actor_id=by_id, programme_id=programme_id, until=until.isoformat())
     after.append(partial(live.evict, member.id, "suspended"))
 
@@ -31,6 +33,7 @@ def deactivate(member: Member, *, by_id: int | None, programme_id: int | None, a
     member.active = False
     end_sessions(member)
     db.session.flush()
+    depart(member.id)
     audit.record("deactivate", "member", member.id, actor_id=by_id, programme_id=programme_id)
     after.append(partial(live.evict, member.id, "removed"))
 

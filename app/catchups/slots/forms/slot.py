@@ -61,6 +61,11 @@ class SlotForm(FlaskForm):
         validators=[Optional(), Regexp(r"https://[^\s/]+\S*$", message="Enter a link that begins with https://")],
         render_kw={"spellcheck": False, "inputmode": "url"},
     )
+    room = StringField(
+        "Which room?",
+        description="And how people find it",
+        validators=[at_most(LONGEST_PLACE)],
+    )
     capacity = IntegerField(
         "How many people can come, besides yourself?", validators=[InputRequired("Enter how many people can come")]
     )
@@ -80,7 +85,8 @@ class SlotForm(FlaskForm):
     def of(cls, slot: Slot) -> "SlotForm":
         """The form for a slot that is there."""
         day, hours = hours_of(Span(slot.starts_at, slot.ends_at))
-        form = cls(obj=slot, day=day, starts=hours.starts, ends=hours.ends, scope=Scope.ONE)
+        room = slot.place if slot.way is Way.ROOM else ""
+        form = cls(obj=slot, day=day, starts=hours.starts, ends=hours.ends, room=room, scope=Scope.ONE)
         form.slot_kind = slot.kind
         if not slot.kind.is_event:
             del form.agenda
@@ -96,6 +102,11 @@ class SlotForm(FlaskForm):
         """People who meet in person need a place."""
         if self.way.data is Way.IN_PERSON and not (field.data or "").strip():
             raise ValidationError("Enter where you meet")
+
+    def validate_room(self, field: StringField) -> None:
+        """People who meet in a live room need to know which."""
+        if self.way.data is Way.ROOM and not (field.data or "").strip():
+            raise ValidationError("Enter which room you meet in")
 
     def validate_link(self, field: StringField) -> None:
         """People who meet online need a link."""
@@ -145,12 +156,13 @@ class SlotForm(FlaskForm):
 
     def draft(self) -> SlotDraft:
         """What the host says of it."""
-        way = self.way.data
+        where = {Way.IN_PERSON: self.place, Way.ONLINE: self.link, Way.ROOM: self.room}[self.way.data].data.strip()
+        online = self.way.data is Way.ONLINE
         return SlotDraft(
             topic=self.topic.data.strip(),
-            way=way,
-            place=self.place.data.strip() if way is Way.IN_PERSON else "",
-            link=self.link.data.strip() if way is Way.ONLINE else "",
+            way=self.way.data,
+            place="" if online else where,
+            link=where if online else "",
             accessibility=(self.accessibility.data or "").strip(),
             agenda=(self.agenda.data or "").strip() if "agenda" in self else "",
             capacity=self.capacity.data,

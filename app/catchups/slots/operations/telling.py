@@ -20,7 +20,7 @@ KINDS = (OFFER, CHANGE, HOST, CONSENT)
 
 def booking_of(slot: Slot) -> Booking:
     """The slot as calendars show it: the kind of meeting is its title, never its topic."""
-    place = {Way.IN_PERSON: slot.place, Way.ONLINE: slot.link or slot.place, Way.ROOM: Way.ROOM.words}[slot.way]
+    place = {Way.IN_PERSON: slot.place, Way.ONLINE: slot.link, Way.ROOM: slot.place}[slot.way]
     return Booking(
         subject_type=SUBJECT,
         subject_id=slot.id,
