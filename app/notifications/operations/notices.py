@@ -108,7 +108,7 @@ def _into_inboxes(notice: Notice, chosen: dict[int, Delivery]) -> dict[int, int]
             .on_conflict_do_nothing(index_elements=["member_id", "key"])
             .returning(Notification.member_id, Notification.id)
         )
-        fresh.update(dict(db.session.execute(written)))
+        fresh.update({row.member_id: row.id for row in db.session.execute(written)})
     return fresh
 
 
