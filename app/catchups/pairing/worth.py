@@ -16,7 +16,7 @@ at most (1,500 + 1,000) × 52 × RECENT = 260,000,000,000 < REPEAT. All stays fa
 A wish not to be with somebody is no price at all: such a meeting does not exist (`allowed`).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeAlias
@@ -67,9 +67,8 @@ class Worth:
             for here, there in ((at[one], at[other]), (at[other], at[one])):
                 self.met[here][there] = min(rounds_ago, self.met[here].get(there, rounds_ago))
         self.turn = _turns(inputs, at)
-        self.labels = [
-            (_plain(person.organisation), _plain(person.profession), _plain(person.area)) for person in people
-        ]
+        plain = _PlainLabels()
+        self.labels = [(plain[person.organisation], plain[person.profession], plain[person.area]) for person in people]
         self._traits = [
             _trait([labels[number] for labels in self.labels], people, preference)
             for number, preference in enumerate(LIKING)
@@ -147,19 +146,20 @@ def _trait(labels: Sequence[Label], people: Sequence[Person], preference: Prefer
     )
 
 
-def _plain(label: Label) -> Label:
+class _PlainLabels(dict[Label, Label]):
     """Labels that differ in capitals or outer spaces are the same, and an empty one is not known."""
-    return (label.strip().casefold() or None) if isinstance(label, str) else label
+
+    def __missing__(self, label: Label) -> Label:
+        self[label] = (label.strip().casefold() or None) if isinstance(label, str) else label
+        return self[label]
 
 
 def _turns(inputs: RoundInputs, at: dict[Identity, int]) -> dict[int, int]:
     """How lately each person was in a group of another size than usual, as told by how many they met in one round."""
-    company: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
-    for one, other, rounds_ago in inputs.met:
-        company[at[one], rounds_ago].add(at[other])
-        company[at[other], rounds_ago].add(at[one])
+    meetings = {(*sorted((at[one], at[other])), rounds_ago) for one, other, rounds_ago in inputs.met}
+    company = Counter((person, rounds_ago) for *couple, rounds_ago in meetings for person in couple)
     turns: dict[int, int] = {}
     for (person, rounds_ago), others in company.items():
-        if len(others) != inputs.group_size - 1:
+        if others != inputs.group_size - 1:
             turns[person] = max(turns.get(person, 0), recency(rounds_ago))
     return turns

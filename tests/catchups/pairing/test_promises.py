@@ -145,3 +145,15 @@ def test_people_of_two_camps_never_mix(count, size):
     pairing = pair(RoundInputs(3, size, crowd(count), (), camps))
     assert pairing.unpaired == ()
     assert all(len({member % 2 for member in group}) == 1 for group in numbers_of(pairing))
+
+
+@pytest.mark.parametrize("size", [2, 3, 4])
+@pytest.mark.parametrize(("count", "block"), [(12, 1000), (31, 1000), (45, 1000), (90, 24)])
+def test_many_wishes_are_all_respected(count, size, block):
+    """A third of all couples must not meet."""
+    for seed in range(3):
+        draw = Random(seed)
+        apart = {couple for couple in combinations(range(count), 2) if draw.random() < 1 / 3}
+        pairing = pair(RoundInputs(seed, size, crowd(count, seed), (), tuple(apart)), block)
+        assert apart.isdisjoint(couples_of(pairing))
+        assert pairing.unpaired == ()

@@ -5,6 +5,7 @@ from hypothesis import given
 
 from app.catchups.pairing import Meeting, Person, RoundInputs, pair
 from app.catchups.pairing.reasons import why
+from app.catchups.pairing.worth import RECENT, REPEAT
 from tests.catchups.pairing.crowds import rounds
 
 NURSE, DOCTOR = ("trust", "nurse", "north"), ("practice", "doctor", "north")
@@ -73,3 +74,10 @@ def test_the_same_group_is_explained_alike_with_and_without_wishes():
     by_chance = pair(RoundInputs(1, 2, (*people[:2],), met))
     by_wishes = pair(RoundInputs(1, 2, people, met, ((1, 3), (2, 3))))
     assert by_chance.groups == by_wishes.groups
+
+
+def test_of_several_meetings_the_latest_counts():
+    for met in ((Meeting(1, 2, 1), Meeting(2, 1, 5)), (Meeting(2, 1, 5), Meeting(1, 2, 1))):
+        pairing = pair(RoundInputs(1, 2, (Person(1), Person(2)), met))
+        assert pairing.groups[0].reasons[0].words == "You have met before, in the last round."
+        assert pairing.weight == -(REPEAT + 51 * RECENT)

@@ -5,6 +5,8 @@ from itertools import combinations
 import pytest
 
 from app.catchups.pairing import Meeting, RoundInputs, pair
+from app.catchups.pairing.matching import match_everybody
+from app.catchups.pairing.worth import Worth
 from tests.catchups.pairing.crowds import couples_of, crowd, numbers_of
 
 
@@ -54,3 +56,12 @@ def test_larger_groups_of_many_repeat_nothing_early_on(size):
 
 def test_blocks_repeat_nothing_early_on():
     assert repeats(season(60, 6, block=12)) == 0
+
+
+def test_of_many_the_one_who_never_was_in_a_three_is_over():
+    """Everybody but 0 was in a three in the last round, and 0 was in none."""
+    threes = [range(first, first + 3) for first in range(1, 43, 3)]
+    met = tuple(Meeting(*couple, 1) for three in threes for couple in combinations(three, 2))
+    inputs = RoundInputs(1, 2, crowd(43), met)
+    pairs = match_everybody(Worth(inputs, inputs.people), range(43))
+    assert {person for couple in pairs for person in couple} == set(range(1, 43))
