@@ -6,10 +6,13 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from app.scenarios import reports
+from app.config import ROOT
+from app.core.db import transaction
+from app.scenarios import operations, reports
 from app.scenarios.format.checker import check_file, scenario_files
 from app.scenarios.format.diagnostics import Diagnostic
 from app.scenarios.format.source import MAX_BYTES
+from app.scenarios.shelf import ScenariosRefused, read_folder
 
 scenarios = AppGroup("scenarios", help="Scenario files: check them, load them.")
 
@@ -41,6 +44,20 @@ def check_paths(paths: tuple[Path, ...], form: str, *, strict: bool, max_bytes: 
     click.echo(FORMS[form](len(files), found).encode("utf-8", "backslashreplace"))
     if any(diagnostic.is_error for diagnostic in found):
         raise click.exceptions.Exit(ERRORS)
+
+
+@scenarios.command("load")
+@click.argument("path", type=click.Path(exists=True, path_type=Path), default=ROOT / "scenarios")
+def load(path: Path) -> None:
+    """Let members play the scenarios of a folder (or one file); runs under way stay on the version they began with."""
+    try:
+        files = read_folder(path)
+    except ScenariosRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+    with transaction():
+        kept = operations.keep_scenarios(files)
+    for slug, became in kept.items():
+        click.echo(f"{slug}: {became}")
 
 
 def _each_once(paths: tuple[Path, ...]) -> list[Path]:
