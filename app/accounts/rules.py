@@ -79,7 +79,8 @@ def password_complaint(password: str, *about_them: str) -> str | None:
         return f"Use at least {SHORTEST_PASSWORD} characters. Three words that do not belong together work well"
     if len(password) > LONGEST_PASSWORD:
         return f"Use at most {LONGEST_PASSWORD} characters"
-    if zxcvbn(_without(password, about_them)[:LONGEST_JUDGED])["score"] < SAFE_ENOUGH:
+    left = _without(password, about_them)[:LONGEST_JUDGED]
+    if not left or zxcvbn(left)["score"] < SAFE_ENOUGH:
         return "This password is easy to guess. Add one or two words that have nothing to do with you or your work"
     return None
 
