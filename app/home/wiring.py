@@ -9,6 +9,7 @@ NAVIGATION = (
     ("Home", "home.index"),
     ("Scenarios", "scenarios.index"),
     ("Catch-ups", "slots.index"),
+    ("Inbox", "inbox.index"),
     ("Support", "signposting.directory"),
     ("Lead", "lead.index"),
     ("Your account", "me.show"),
