@@ -119,6 +119,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     security = Security(app, Members(), mail_util_cls=Mailboxes, login_form=SignInForm)
     security.want_json(lambda _request: False)  # else a sign-in could ask for a token that outlives signing out
     security.login_manager.request_loader(lambda _request: None)
+    security.principal.identity_loaders.clear()  # roles are ours; it would look the member up for every public page
     app.before_request(_refuse_what_is_no_form)
     user_logged_in.connect(_begin_session, app)
     user_logged_out.connect(_end_session, app)
