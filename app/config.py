@@ -5,17 +5,21 @@ in demo mode, secrets are made on the first start and kept in the instance folde
 """
 
 import base64
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
 FEWEST_DIFFERENT_CHARACTERS = 10
 DEMO_MARK = "demo"
 SET_OUTSIDE_A_DEMONSTRATION = ("APP_ENV", "DATABASE_URL", "SECRET_KEY", "DATA_KEYS", "SMTP_HOST")
+THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
+BARE_ADDRESS = re.compile(r"[^\s<>@,;]+@[^\s<>@,;]+")
 LARGEST_UPLOAD = 4 * 1024 * 1024  # bytes
 MAKE_A_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"  # noqa: S105 - says how to make one
 MAKE_A_KEY = "python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
@@ -102,8 +106,8 @@ class Settings:
             data_keys=_data_keys(env, instance, demo=demo),
             instance=instance,
             public_url=_public_url(env, port, demo=demo),
-            redis_url=env.get("REDIS_URL", ""),
-            huey_url=env.get("HUEY_URL", ""),
+            redis_url=_server(env, "REDIS_URL", "redis://", "rediss://"),
+            huey_url=_server(env, "HUEY_URL", "redis://", "rediss://", "postgresql://"),
             smtp=_smtp(env, demo=demo),
             mail_from=_mail_from(env, demo=demo),
             demo_password=_demo_password(env, instance) if demo else "",
@@ -201,7 +205,8 @@ def _public_url(env: Mapping[str, str], port: int, *, demo: bool) -> str:
     url = env.get("PUBLIC_URL", "").rstrip("/")
     if not url and demo:
         return f"http://127.0.0.1:{port}"
-    if not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    place = urlsplit(url)
+    if not place.hostname or (place.scheme != "https" and place.hostname not in THIS_MACHINE):
         raise ConfigError(
             "PUBLIC_URL must be the https:// address at which people reach the product: links in mail are made from it."
         )
@@ -217,6 +222,11 @@ def _smtp(env: Mapping[str, str], *, demo: bool) -> Smtp | None:
     security = env.get("SMTP_SECURITY", "starttls")
     if security not in {"starttls", "tls", "none"}:
         raise ConfigError('SMTP_SECURITY must be "starttls", "tls" or "none" (none only for a relay on this machine).')
+    if security == "none" and host not in THIS_MACHINE:
+        raise ConfigError(
+            f'SMTP_SECURITY is "none", but {host} is not this machine: mail would cross the network in the clear. '
+            'Set it to "starttls" or "tls".'
+        )
     return Smtp(
         host=host,
         port=_number(env, "SMTP_PORT", 587),
@@ -230,6 +240,10 @@ def _mail_from(env: Mapping[str, str], *, demo: bool) -> str:
     sender = env.get("MAIL_FROM", "")
     if not sender and not demo:
         raise ConfigError("MAIL_FROM is not set. Name the address that mail comes from.")
+    if sender and not BARE_ADDRESS.fullmatch(sender):
+        raise ConfigError(
+            "MAIL_FROM must be an address alone, like no-reply@example.nhs.uk (the name is the service's)."
+        )
     return sender or "no-reply@demo.example"
 
 
@@ -238,10 +252,17 @@ def _demo_password(env: Mapping[str, str], instance: Path) -> str:
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:
-    try:
-        return int(env.get(name) or default)
-    except ValueError as wrong:
-        raise ConfigError(f"{name} must be a whole number.") from wrong
+    given = env.get(name) or str(default)
+    if not given.isdecimal():
+        raise ConfigError(f"{name} must be a whole number.")
+    return int(given)
+
+
+def _server(env: Mapping[str, str], name: str, *schemes: str) -> str:
+    url = env.get(name, "")
+    if url and not url.startswith(schemes):
+        raise ConfigError(f"{name} must begin with {' or '.join(schemes)}.")
+    return url
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:

@@ -3,11 +3,15 @@
 import base64
 import os
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from app.config import ConfigError, Settings
+from app.config import ROOT, ConfigError, Settings
+from tests.services import free_port
 
 SECRET = "u7Jq2mW9xkTzP4sYvB8nC6dF1gH3jL5r"
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -60,6 +64,13 @@ def test_what_is_missing_is_named(production, name):
         ("SMTP_SECURITY", "ssl", "SMTP_SECURITY must be"),
         ("PORT", "eighty", "PORT must be a whole number"),
         ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES must be a whole number"),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number"),
+        ("PUBLIC_URL", "https://", "PUBLIC_URL must be the https:// address"),
+        ("PUBLIC_URL", "http://localhost.evil.example", "PUBLIC_URL must be the https:// address"),
+        ("MAIL_FROM", "The team <team@bystanders.example>", "MAIL_FROM must be an address alone"),
+        ("SMTP_SECURITY", "none", "mail.example is not this machine"),
+        ("REDIS_URL", "127.0.0.1:6379", "REDIS_URL must begin with redis://"),
+        ("HUEY_URL", "sqlite:///queue.db", "HUEY_URL must begin with redis:// or rediss:// or postgresql://"),
     ],
 )
 def test_what_is_unsafe_or_wrong_is_said(production, name, value, said):
@@ -123,6 +134,28 @@ class TestTheFlaskCommandAfterSetUp:
     def test_a_new_folder_is_no_demonstration(self, nothing):
         with pytest.raises(ConfigError, match="start the demonstration with `make run`"):
             Settings.from_env(nothing)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["flask", "--app", "wsgi", "worker"],
+        ["flask", "--app", "wsgi", "db", "upgrade"],
+        ["gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"],
+        ["gunicorn", "-w", "1", "-b", "127.0.0.1:0", "wsgi:app"],
+    ],
+    ids=["worker", "upgrade", "web", "another server"],
+)
+def test_the_start_is_stopped_by_a_sentence_and_not_a_traceback(production, command):
+    del production["SECRET_KEY"]
+    program = Path(sys.executable).with_name(command[0])
+    environment = production | {"PATH": os.environ["PATH"], "PORT": str(free_port())}
+    done = subprocess.run(
+        [program, *command[1:]], env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode != 0
+    assert "SECRET_KEY is not set. Make one with:" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_environment_of_the_process_is_not_read_behind_ones_back(production, monkeypatch):
