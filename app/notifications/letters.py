@@ -53,7 +53,7 @@ def _letter(
     """The words, and the way to have no more of them."""
     token = links.unsubscribe_token(member.id, kind.code if kind else links.EVERY_DIGEST)
     can_be_off = kind is None or kind.can_be_off
-    context = {"name": member.name, "kind": kind, "token": token if can_be_off else None, **shown}
+    context = {"name": member.name, "subject": subject, "kind": kind, "token": token if can_be_off else None, **shown}
     words = {"template": template, "to": member.email, "subject": subject, "context": context}
     settings = mail.settings()
     letter = mail.written(Message(message.key, words, message.programme_id), settings)

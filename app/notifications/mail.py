@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -19,6 +20,19 @@ from app.core.db import db
 from app.core.outbox import Message
 from app.core.shell import Branding
 from app.notifications.transports import Transport, transport_of
+
+
+class Unfolded(UnstructuredHeader):
+    """A header that stays on one line: the library would fold a long address into pieces that no program reads."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header as it travels."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]  # of the class it is mixed into
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("List-Unsubscribe", Unfolded)  # type: ignore[arg-type]  # a mix-in, as the library has them
+POLICY = SMTP.clone(header_factory=HEADERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +69,7 @@ def written(message: Message, settings: Settings) -> EmailMessage:
     """The mail that a message of the outbox stands for."""
     template, context = message.payload["template"], message.payload["context"]
     brand = _brand_of(message.programme_id, settings)
-    words = EmailMessage(policy=SMTP)
+    words = EmailMessage(policy=POLICY)
     words["From"] = Address(brand.service_name, addr_spec=settings.mail_from)
     words["To"] = message.payload["to"]
     words["Subject"] = message.payload["subject"]

@@ -109,6 +109,7 @@ class TestMailAtOnce:
         assert mail["Subject"] == "A place is free"
         assert "Programme here" in mail["From"]
         for words in (text_of(mail), html_of(mail)):
+            assert "A place is free" in words
             assert f"http://localhost/inbox/{seen.id}/open" in words
             assert "Offers of a free place" in words
             assert "http://localhost/me/notifications" in words

@@ -59,7 +59,6 @@ def feed(secret: str) -> Response:
     response = Response(published(NAME, dates, clock.now()), content_type=Method.PUBLISH.mime)
     response.set_etag(sha256(repr(dates).encode()).hexdigest())  # of the dates: the file says when it was made
     response.headers["Cache-Control"] = f"private, max-age={KEPT}"
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     response.make_conditional(request)
     return response

@@ -24,7 +24,7 @@ def unsubscribe(token: str) -> ResponseReturnValue:
         with transaction():
             _turn_off(member_id, kind)
     page = render_template("notifications/unsubscribe.html", kind=kind, done=request.method == "POST", token=token)
-    return page, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+    return page, {"Cache-Control": "no-store"}
 
 
 def _kind(code: str) -> Kind | None:
