@@ -22,12 +22,14 @@ class Approach:
 
 
 APPROACHES = {
-    "direct": Approach("Direct", "Say briefly what you saw or heard, then turn to the person targeted. No arguing."),
-    "distract": Approach("Distract", "Bring the person targeted back in, or change what the room is busy with."),
-    "delegate": Approach("Delegate", "Ask somebody who is better placed, and say what you ask of them."),
-    "delay": Approach("Delay", "Check in with the person afterwards. It still counts when the moment has passed."),
+    "direct": Approach("Direct", "Name it briefly, then turn to the person targeted. No arguing."),
+    "distract": Approach("Distract", "Turn to the person targeted with something ordinary, or bring them back in."),
+    "delegate": Approach("Delegate", "Ask somebody better placed. Say who, and what you ask of them."),
+    "delay": Approach(
+        "Delay", "Check in with the person targeted afterwards. It still counts when the moment has passed."
+    ),
     "document": Approach(
-        "Document", "Note the facts while somebody is helping. What becomes of it is the person’s to say."
+        "Document", "Note the facts, where somebody is already helping. The person targeted says what becomes of it."
     ),
 }
 """The five Ds (source: Right To Be). None is better than another; a choice may also be none of them."""
