@@ -33,7 +33,7 @@ def test_no_drift(app):
         upgrade()
         with db.engine.connect() as connection:
             context = MigrationContext.configure(
-                connection, opts={"compare_type": True, "compare_server_default": True}
+                connection, opts={"compare_type": True, "compare_server_default": differs}
             )
             assert compare_metadata(context, db.metadata) == []
 
@@ -47,6 +47,11 @@ def test_every_migration_can_be_taken_back_and_made_again(app):
         assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
         upgrade()
         assert _schema() == before
+
+
+def differs(_context, _inspected, _column, in_database, _default, in_model):
+    """Whether two defaults differ; None leaves it to Alembic, which takes an empty text on SQLite for a difference."""
+    return False if (in_database, in_model) == ("''", "") else None
 
 
 def _schema():
