@@ -1,11 +1,11 @@
 """Who can come, in SQL: what Reader.is_trusted and policies.can_see say of one member, asked of many at once."""
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from app.accounts.models import Member, RoleGrant
 from app.accounts.rules import STAFF, Role
 from app.catchups.slots.models import SignUp, Slot
-from app.catchups.slots.rules import LIVE, SignUpState, SlotKind
+from app.catchups.slots.rules import HOLDS_A_PLACE, LIVE, SignUpState, SlotKind
 from app.core import clock
 from app.core.db import db
 from app.programme.models import CohortMembership
@@ -18,12 +18,15 @@ def able_to_come(slot_id: int) -> frozenset[int]:
 
 
 def slots_to_tend() -> list[int]:
-    """Slots ahead where an offer lapsed, somebody cannot come any more, people wait for a free place, or no host is."""
+    """Slots ahead where an offer lapsed, somebody is gone, people wait beside a free place, or there is no host."""
     line = exists().where(SignUp.slot_id == Slot.id)
+    inside = select(func.count()).where(SignUp.slot_id == Slot.id, SignUp.state.in_(HOLDS_A_PLACE)).scalar_subquery()
     lapsed = line.where(SignUp.state == SignUpState.OFFERED, SignUp.offer_expires_at <= clock.now())
     gone = line.where(SignUp.state.in_(LIVE), SignUp.member_id == Member.id, ~and_(_trusted(), _meant()))
     could_move_up = and_(Slot.taken < Slot.capacity, line.where(SignUp.state == SignUpState.WAITING))
-    return list(db.session.scalars(_ahead().where(or_(lapsed, gone, could_move_up, _lacks_host()))))
+    return list(
+        db.session.scalars(_ahead().where(or_(lapsed, gone, Slot.taken != inside, could_move_up, _lacks_host())))
+    )
 
 
 def lacks_host(slot_id: int) -> bool:
