@@ -71,6 +71,10 @@ lock: build/uv/bin/uv ## read pyproject.toml again and pin every library, with h
 	@$(LOCK) --output-file requirements.lock pyproject.toml
 	@$(LOCK) --output-file requirements-dev.lock --extra dev --constraint requirements.lock pyproject.toml
 
+.PHONY: vendor
+vendor: $(BIN)/.runtime ## fetch the front-end files we ship again, as VENDORED.toml says (needs npm)
+	@$(BIN)/python tools/vendor.py
+
 .PHONY: clean
 clean: ## remove what was made here, but keep instance/ (the database)
 	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache screenshots
