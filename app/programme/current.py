@@ -12,6 +12,7 @@ from app.config import ROOT, Settings
 from app.core import shell
 from app.core.db import db
 from app.core.shell import Branding, Entry, Menu
+from app.core.web import Rule
 from app.programme import queries
 from app.programme.models import Programme
 from app.programme.page_files import FIRST_PAGE
@@ -22,6 +23,7 @@ SLUG = "programme_slug"  # the part of an address that names a programme: /progr
 
 AT_THE_TOP = {"programme": "Programme", "dates": "Dates", "apply": "Apply"}
 AT_THE_FOOT = ("contact", "accessibility", "privacy", "cookies")
+BY_LAW = {"accessibility", "privacy", "cookies"}
 
 
 def take_from_address(_endpoint: str | None, values: dict[str, object] | None) -> None:
@@ -121,15 +123,14 @@ def menu() -> Menu:
     if programme is None:
         return Menu()
     known = titles(programme)
-
-    def entry(slug: str, label: str) -> Entry:
-        endpoint, values = _place(programme, slug)
-        return Entry(label, endpoint, shell.signed_out if slug in AT_THE_TOP else None, values)
-
-    return Menu(
-        navigation=[entry(slug, label) for slug, label in AT_THE_TOP.items() if slug in known],
-        footer=[entry(slug, known[slug][0]) for slug in AT_THE_FOOT if slug in known],
-    )
+    top = [_entry(programme, slug, label, shell.signed_out) for slug, label in AT_THE_TOP.items() if slug in known]
+    foot = [_entry(programme, slug, known[slug][0]) for slug in AT_THE_FOOT if slug in known]
+    # What the law asks for is there even where a programme has no words of its own for it.
+    site = of_site()
+    if site is not None and site.id != programme.id and not known.keys() >= BY_LAW:
+        of_others = titles(site)
+        foot += [_entry(site, slug, of_others[slug][0]) for slug in sorted(BY_LAW & of_others.keys() - known.keys())]
+    return Menu(top, foot)
 
 
 def titles(programme: Programme) -> dict[str, tuple[str, bool]]:
@@ -138,6 +139,11 @@ def titles(programme: Programme) -> dict[str, tuple[str, bool]]:
     if programme.id not in known:
         known[programme.id] = {slug: (title, shown) for slug, title, shown in queries.menu(programme.id)}
     return known[programme.id]
+
+
+def _entry(programme: Programme, slug: str, label: str, rule: Rule | None = None) -> Entry:
+    endpoint, values = _place(programme, slug)
+    return Entry(label, endpoint, rule, values)
 
 
 def _place(programme: Programme, slug: str) -> tuple[str, dict[str, str]]:

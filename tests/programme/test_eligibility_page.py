@@ -44,7 +44,9 @@ def test_neighbours_may_apply_where_the_programme_says_so(site, app, anonymous):
     assert "In a neighbouring area, in the wider Midlands" in shown
 
 
-@pytest.mark.parametrize("answers", [{"workplace": "health"}, {"area": "here"}, {"workplace": "x", "area": "here"}])
+@pytest.mark.parametrize(
+    "answers", [{"check": "1"}, {"workplace": "health"}, {"area": "here"}, {"workplace": "x", "area": "here"}]
+)
 def test_half_an_answer_is_asked_again(anonymous, answers):
     answer = anonymous.get("/eligibility", query_string=answers)
     assert answer.status_code == 422

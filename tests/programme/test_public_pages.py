@@ -7,7 +7,7 @@ import pytest
 from app.core.clock import in_london
 from app.core.db import db, transaction
 from app.programme import operations
-from app.programme.models import Page, Programme
+from app.programme.models import Page, PageVersion, Programme
 from app.programme.rules import CohortState, EventKind
 from tests.programme.site import PAGES, a_date, a_page
 
@@ -200,3 +200,14 @@ def test_what_a_page_costs_does_not_grow(site, app, anonymous, asked, address):
     with asked() as after:
         anonymous.get(address)
     assert len(after) == len(before) <= 5
+
+
+def test_what_the_law_asks_for_is_there_even_where_a_programme_has_no_words_for_it(site, app, anonymous):
+    footer = anonymous.get("/programmes/elsewhere/role").text.partition("<footer")[2]
+    assert 'href="/programmes/elsewhere/privacy"' in footer
+    with app.app_context(), transaction():
+        db.session.execute(db.delete(PageVersion))
+        db.session.execute(db.delete(Page).filter_by(programme_id=site.other_programme_id, slug="privacy"))
+    footer = anonymous.get("/programmes/elsewhere/role").text.partition("<footer")[2]
+    assert 'href="/programmes/here/privacy"' in footer
+    assert anonymous.get("/programmes/here/privacy").status_code == 200
