@@ -1,7 +1,7 @@
 """Inputs that make no sense are refused with a sentence that says where."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from app.catchups.pairing import InputError, Meeting, Person, Preference, RoundInputs, pair, read_inputs
 from tests.catchups.pairing.crowds import rounds
@@ -42,6 +42,7 @@ def test_a_number_and_the_same_digits_as_text_are_two_people():
     assert pair(read_inputs(person(id="2"))).groups[0].members == (2, "2")
 
 
+@settings(max_examples=40)
 @given(rounds(most=10))
 def test_what_is_stored_reads_back(inputs):
     assert read_inputs(inputs.as_plain()) == inputs

@@ -11,7 +11,7 @@ from app.catchups.pairing.worth import ASKED, LIKING, MEMORY, RECENT, REPEAT, Wo
 from tests.catchups.pairing.crowds import Oracle, crowd, numbers_of, rounds
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(rounds(most=7, sizes=(2,)))
 def test_as_many_are_placed_as_can_be_and_nothing_is_better(inputs):
     oracle = Oracle(inputs)
@@ -22,7 +22,7 @@ def test_as_many_are_placed_as_can_be_and_nothing_is_better(inputs):
         assert ours == best
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(rounds(least=8, most=8, sizes=(2,), blocked=3))
 def test_eight_people_are_paired_best(inputs):
     assert Oracle(inputs).merit([tuple(group.members) for group in pair(inputs).groups]) == Oracle(inputs).best()

@@ -14,7 +14,7 @@ from app.catchups.pairing.larger import number_of_groups
 from tests.catchups.pairing.crowds import couples_of, crowd, numbers_of, rounds
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(rounds(most=50))
 def test_everybody_stands_in_one_place_and_nobody_meets_whom_they_must_not(inputs):
     pairing = pair(inputs)
@@ -25,7 +25,7 @@ def test_everybody_stands_in_one_place_and_nobody_meets_whom_they_must_not(input
     assert apart.isdisjoint(map(frozenset, couples_of(pairing)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(rounds(most=50))
 def test_whoever_is_over_could_not_have_joined_anybody(inputs):
     """Neither another who is over, nor a pair, nor one of a larger group, which stays a group without them."""
@@ -73,7 +73,7 @@ def test_what_does_not_divide_is_spread(count, size, sizes):
     assert sorted(map(len, numbers_of(pair(RoundInputs(1, size, crowd(count)))))) == sizes
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(rounds(most=12), st.randoms(use_true_random=False))
 def test_the_order_in_which_things_are_listed_changes_nothing(inputs, draw):
     def mixed(rows):
@@ -88,13 +88,13 @@ def test_the_order_in_which_things_are_listed_changes_nothing(inputs, draw):
     assert pair(other) == pair(inputs)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(rounds(most=12))
 def test_a_round_is_repeated_from_what_was_stored(inputs):
     assert pair(read_inputs(inputs.as_plain())) == pair(inputs)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.integers(1, 25), st.integers(0, 9))
 def test_other_names_give_the_same_weight(half, seed):
     inputs = RoundInputs(seed, 2, crowd(2 * half, seed, organisations=2))

@@ -1,7 +1,7 @@
 """What people are told about why they were put together."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from app.catchups.pairing import Meeting, Person, RoundInputs, pair
 from app.catchups.pairing.reasons import why
@@ -62,6 +62,7 @@ def test_labels_are_compared_as_people_read_them():
     assert codes == ["first_meeting"]
 
 
+@settings(max_examples=40)
 @given(rounds(least=2, most=12))
 def test_every_group_has_a_reason_and_none_tells_of_wishes(inputs):
     told = {reason.code for group in pair(inputs).groups for reason in group.reasons}
