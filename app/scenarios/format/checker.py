@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.scenarios.format import checks
-from app.scenarios.format.diagnostics import Diagnostic, Problem
+from app.scenarios.format.diagnostics import WARNINGS, Diagnostic, Problem
 from app.scenarios.format.graph import Graph
 from app.scenarios.format.reading import Parsed, parse
 from app.scenarios.format.source import MAX_BYTES
@@ -14,6 +14,9 @@ from app.scenarios.format.states import MAX_STATES
 
 SUFFIXES = frozenset({".twee", ".tw"})
 """How the names of scenario files end."""
+
+MOST_TOLD = 1_000
+"""How many findings of one file are told at most."""
 
 
 class Folder:
@@ -40,16 +43,19 @@ def check(
     `media` holds the names of the image files there are; without it, only their form is checked. Never raises, whatever
     the source holds, and takes time linear in its size.
     """
-    parsed = parse(source, max_bytes=max_bytes)
-    found = sorted({*parsed.problems, *_problems(parsed, media, max_states)}, key=lambda problem: (problem.offset, problem.code, problem.message))
-    return [parsed.source.diagnose(problem, path=path, strict=strict) for problem in found]
+    with _collector_at_rest():
+        return _check(source, path, media, strict=strict, max_bytes=max_bytes, max_states=max_states)
 
 
-def check_file(path: Path, *, strict: bool = False, media: Path | None = None, max_bytes: int = MAX_BYTES) -> list[Diagnostic]:
+def check_file(
+    path: Path, *, strict: bool = False, media: Path | None = None, max_bytes: int = MAX_BYTES
+) -> list[Diagnostic]:
     """Check a file; images are looked for in `media`, else in the folder `media` beside the file. Raises OSError."""
     with path.open("rb") as file:
         source = file.read(max_bytes + 1)
-    return check(source, path=str(path), strict=strict, media=Folder(media or path.parent / "media"), max_bytes=max_bytes)
+    return check(
+        source, path=str(path), strict=strict, media=Folder(media or path.parent / "media"), max_bytes=max_bytes
+    )
 
 
 def scenario_files(path: Path) -> list[Path]:
@@ -61,6 +67,17 @@ def scenario_files(path: Path) -> list[Path]:
     return [path]
 
 
+def _check(
+    source: str | bytes, path: str, media: Container[str] | None, *, strict: bool, max_bytes: int, max_states: int
+) -> list[Diagnostic]:
+    parsed = parse(source, max_bytes=max_bytes)
+    problems = {*parsed.problems, *_problems(parsed, media, max_states)}
+    if len(problems) > MOST_TOLD:  # a file of another kind altogether; errors first, so that none is hidden by warnings
+        problems = set(sorted(problems, key=lambda problem: (problem.code in WARNINGS, problem.offset))[:MOST_TOLD])
+    in_order = sorted(problems, key=lambda problem: (problem.offset, problem.code, problem.message))
+    return [parsed.diagnose(problem, path=path, strict=strict) for problem in in_order]
+
+
 def _problems(parsed: Parsed, media: Container[str] | None, max_states: int) -> Iterator[Problem]:
     story, places = parsed.story, parsed.places
     if story is None:
@@ -70,7 +87,20 @@ def _problems(parsed: Parsed, media: Container[str] | None, max_states: int) -> 
     yield from checks.links(story, graph, places)
     yield from checks.endings(parsed, story, places)
     yield from checks.images(story, places, media)
-    yield from checks.approaches(story, graph, places)
+    yield from checks.approaches(graph, places)
     if graph.start is not None:  # else nothing can be reached, and saying so of each passage helps nobody
         yield from checks.paths(graph, places)
         yield from checks.states(story, graph, places, max_states=max_states)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from searching, again and again, tens of thousands of objects that are all in use."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -4,9 +4,9 @@ import re
 from collections.abc import Container, Iterator
 
 from app.scenarios.format.diagnostics import Problem
-from app.scenarios.format.graph import Graph
+from app.scenarios.format.graph import NOWHERE, Graph
 from app.scenarios.format.macros import FOREIGN_PASSAGES
-from app.scenarios.format.model import Choice, Kind, Passage, Story
+from app.scenarios.format.model import Kind, Passage, Story
 from app.scenarios.format.places import Places
 from app.scenarios.format.reading import SPECIAL_PASSAGES, Parsed
 from app.scenarios.format.states import explore
@@ -17,21 +17,38 @@ _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
 
 def start(parsed: Parsed, story: Story, graph: Graph) -> Iterator[Problem]:
     """S104: the story begins at no passage of play."""
+    places = parsed.places
     if graph.start is None and parsed.story_data.readable:
-        yield Problem("S104", parsed.story_data.start_at, f"The story starts at `{story.start[:60]}`, and no such passage can be played: add it, or correct `start` in StoryData.")
+        at = (
+            places.body(places.numbers["StoryData"]) + parsed.story_data.start_at
+            if "StoryData" in places.numbers
+            else 0
+        )
+        yield Problem(
+            "S104",
+            at,
+            f"The story starts at `{story.start[:60]}`, and no such passage can be played: add it, or correct `start` in StoryData.",
+        )
 
 
 def links(story: Story, graph: Graph, places: Places) -> Iterator[Problem]:
     """S201: links, `skip:` and perspectives that lead to no passage of play."""
-    number = graph.number
+    for passage, targets, skip in zip(graph.passages, graph.targets, graph.skips, strict=True):
+        if NOWHERE in targets:
+            for index, target in enumerate(targets):
+                if target == NOWHERE:
+                    yield Problem(
+                        "S201", places.link(passage.name, index), _why_not(story, passage.choices[index].target)
+                    )
+        if skip == NOWHERE and passage.skip is not None:
+            yield Problem("S201", places.directive(passage.name, "skip"), _why_not(story, passage.skip))
     for passage in story.passages:
-        for index, choice in enumerate(passage.choices):
-            if choice.target not in number:
-                yield Problem("S201", places.link(passage, index), _why_not(story, choice.target))
-        if passage.skip is not None and passage.skip not in number:
-            yield Problem("S201", places.skip(passage), _why_not(story, passage.skip))
-        if passage.kind is Kind.PERSPECTIVE and not (passage.seen_by and passage.perspective_of in number):
-            yield Problem("S201", places.passage(passage), f"A perspective is called `Passage: who`, and `{passage.perspective_of[:60]}` is no passage of play: correct the name.")
+        if passage.kind is Kind.PERSPECTIVE and not (passage.seen_by and passage.perspective_of in graph.number):
+            yield Problem(
+                "S201",
+                places.passage(passage.name),
+                f"A perspective is called `Passage: who`, and `{passage.perspective_of[:60]}` is no passage of play: correct the name.",
+            )
 
 
 def _why_not(story: Story, target: str) -> str:
@@ -40,19 +57,30 @@ def _why_not(story: Story, target: str) -> str:
     if target in SPECIAL_PASSAGES or target in FOREIGN_PASSAGES:
         return f"`{target}` is a special passage and not played: choose another."
     if target in story.named:
-        return f"`{target[:60]}` is a perspective, which is reached by replay and not by a choice: choose another passage."
+        return (
+            f"`{target[:60]}` is a perspective, which is reached by replay and not by a choice: choose another passage."
+        )
     return f"There is no passage called `{target[:60]}`: add it, or correct the name (capitals count)."
 
 
 def paths(graph: Graph, places: Places) -> Iterator[Problem]:
     """S202 to S204: passages without a way to them, or to an ending. Conditions do not count here."""
     for passage, reached, ends in zip(graph.passages, graph.reached, graph.ends, strict=True):
+        if reached and ends and passage.choices:
+            continue
+        at = places.passage(passage.name)
         if not reached:
-            yield Problem("S202", places.passage(passage), "No path leads to this passage: link to it, or remove it.")
+            yield Problem("S202", at, "No path leads to this passage: link to it, or remove it.")
         if not ends:
-            yield Problem("S203", places.passage(passage), "No path leads from this passage to an ending: link onwards to a passage with the tag `ending`.")
+            yield Problem(
+                "S203",
+                at,
+                "No path leads from this passage to an ending: link onwards to a passage with the tag `ending`.",
+            )
         if not passage.choices and passage.kind is not Kind.ENDING:
-            yield Problem("S204", places.passage(passage), "This passage is not an ending and has no choice: add a choice, or the tag `ending`.")
+            yield Problem(
+                "S204", at, "This passage is not an ending and has no choice: add a choice, or the tag `ending`."
+            )
 
 
 def states(story: Story, graph: Graph, places: Places, *, max_states: int) -> Iterator[Problem]:
@@ -62,30 +90,54 @@ def states(story: Story, graph: Graph, places: Places, *, max_states: int) -> It
         passage = graph.passages[number]
         state = ", ".join(f"{name} = {value}" for name, value in values.items())
         moment = f"With {state} no choice is open here" if state else "No choice is open here"
-        yield Problem("S205", places.passage(passage), f"{moment}: give one choice no `when:`.")
+        yield Problem("S205", places.passage(passage.name), f"{moment}: give one choice no `when:`.")
     if not found.complete:
-        yield Problem("S207", places.passage(graph.passages[graph.start or 0]), f"More than {max_states:,} states can be reached, so that not all were tried (S205 and S206 may be missing): use fewer variables or narrower bounds.")
+        yield Problem(
+            "S207",
+            places.passage(story.start),
+            f"More than {max_states:,} states can be reached, so that not all were tried (S205 and S206 may be missing): use fewer variables or narrower bounds.",
+        )
         return
-    for number, passage in enumerate(graph.passages):
+    for passage, reached in zip(graph.passages, graph.reached, strict=True):
         for index, choice in enumerate(passage.choices):
-            if choice.when is not None and graph.reached[number] and (number, index) not in found.opened:
-                yield Problem("S206", places.attribute(passage, index, "when"), f"`{choice.when}` is never true when a person gets here: correct the condition, or the effects before it.")
+            if choice.when is not None and reached and id(choice) not in found.opened:
+                yield Problem(
+                    "S206",
+                    places.attribute(passage.name, index, "when"),
+                    f"`{choice.when}` is never true when a person gets here: correct the condition, or the effects before it.",
+                )
 
 
-def approaches(story: Story, graph: Graph, places: Places) -> Iterator[Problem]:
+def approaches(graph: Graph, places: Places) -> Iterator[Problem]:
     """S401, S402 and S406: what choices say about themselves."""
-    for passage in story.passages:
-        direct = False
-        ids = set()
-        for index, choice in enumerate(passage.choices):
-            if choice.approach is None and passage.kind is Kind.SCENE:
-                yield Problem("S401", places.choice(passage, index), "Say what this choice does: `approach:` direct, distract, delegate, delay, document or none.")
-            direct = direct or choice.approach == "direct"
-            if choice.id in ids:
-                yield Problem("S406", places.attribute(passage, index, "id"), f"Two choices of this passage have the id `{choice.id}`: give one an `id:` of its own.")
-            ids.add(choice.id)
-        if direct and graph.unchecked[graph.number[passage.name]]:
+    for passage, unchecked in zip(graph.passages, graph.unchecked, strict=True):
+        if not passage.choices:
+            continue
+        ids, _, _, given, *_ = zip(*passage.choices, strict=True)
+        if None in given and passage.kind is Kind.SCENE:
+            for index, approach in enumerate(given):
+                if approach is None:
+                    yield Problem(
+                        "S401",
+                        places.choice(passage.name, index),
+                        "Say what this choice does: `approach:` direct, distract, delegate, delay, document or none.",
+                    )
+        if unchecked and "direct" in given:
             yield from _unsafe(passage, places)
+        if len(set(ids)) != len(ids):
+            yield from _repeated(passage, places)
+
+
+def _repeated(passage: Passage, places: Places) -> Iterator[Problem]:
+    seen = set()
+    for index, choice in enumerate(passage.choices):
+        if choice.id in seen:
+            yield Problem(
+                "S406",
+                places.attribute(passage.name, index, "id"),
+                f"Two choices of this passage have the id `{choice.id}`: give one an `id:` of its own.",
+            )
+        seen.add(choice.id)
 
 
 def _unsafe(passage: Passage, places: Places) -> Iterator[Problem]:
@@ -94,35 +146,63 @@ def _unsafe(passage: Passage, places: Places) -> Iterator[Problem]:
         return
     for index, choice in enumerate(passage.choices):
         if choice.approach == "direct":
-            yield Problem("S402", places.choice(passage, index), "A person can get here without having asked whether it is safe, and has no other way: put a `check` passage before, or add a choice that is not direct and has no `when:`.")
+            yield Problem(
+                "S402",
+                places.choice(passage.name, index),
+                "A person can get here without having asked whether it is safe, and has no other way: put a `check` passage before, or add a choice that is not direct and has no `when:`.",
+            )
 
 
 def endings(parsed: Parsed, story: Story, places: Places) -> Iterator[Problem]:
     """S403 and S404: the care that a person finds before and after."""
     if parsed.settings.readable and not story.content_notes:
-        yield Problem("S404", parsed.settings_at, 'Say what may be hard to read here: `content_notes = ["racism", "…"]` in the Scenario block.')
+        yield Problem(
+            "S404",
+            places.passage("Scenario"),
+            'Say what may be hard to read here: `content_notes = ["racism", "…"]` in the Scenario block.',
+        )
     for passage in story.passages:
         if passage.kind is not Kind.ENDING:
             continue
         if not passage.debrief:
-            yield Problem("S403", places.passage(passage), "This ending has no debrief: end it with `## Debrief` and what to think about.")
+            yield Problem(
+                "S403",
+                places.passage(passage.name),
+                "This ending has no debrief: end it with `## Debrief` and what to think about.",
+            )
         if not passage.signpost and not story.signpost and parsed.settings.readable:
-            yield Problem("S403", places.passage(passage), "This ending points to no support: add `signpost:` here, or `signpost = […]` in the Scenario block.")
+            yield Problem(
+                "S403",
+                places.passage(passage.name),
+                "This ending points to no support: add `signpost:` here, or `signpost = […]` in the Scenario block.",
+            )
 
 
 def images(story: Story, places: Places, media: Container[str] | None) -> Iterator[Problem]:
     """S405: images without text, with an address, or that are not in the media folder."""
     for passage in story.passages:
-        if "![" not in passage.body and "![" not in passage.debrief:
+        if "!" not in passage.body and "!" not in passage.debrief:  # one character is found many times as fast as two
             continue
-        for found in places.within(passage, _IMAGE):
+        for found in places.within(places.numbers[passage.name], _IMAGE):
             text, file = found.groups()
             at = found.start()
             if file is None:
                 yield Problem("S405", at, "This image cannot be read: write `![What it shows](file.png)`.")
             elif text.strip() == "":
-                yield Problem("S405", at, "This image has no text: say between the brackets what it shows, for people who do not see it.")
+                yield Problem(
+                    "S405",
+                    at,
+                    "This image has no text: say between the brackets what it shows, for people who do not see it.",
+                )
             elif not _FILE.fullmatch(file.strip()):
-                yield Problem("S405", at, "An image comes from scenarios/media/: give the name of a file there, without folder or address.")
+                yield Problem(
+                    "S405",
+                    at,
+                    "An image comes from scenarios/media/: give the name of a file there, without folder or address.",
+                )
             elif media is not None and file.strip() not in media:
-                yield Problem("S405", at, f"There is no file `{file.strip()[:60]}` in scenarios/media/: add it, or correct the name.")
+                yield Problem(
+                    "S405",
+                    at,
+                    f"There is no file `{file.strip()[:60]}` in scenarios/media/: add it, or correct the name.",
+                )

@@ -108,7 +108,9 @@ def parse_condition(text: str) -> Condition:
     return _Reader(text).condition()
 
 
-_TOKEN = re.compile(rf"[ \t]*+(?:(?P<word>[A-Za-z_][A-Za-z0-9_]*+)|(?P<number>[+-]?[0-9]++)|(?P<sign>[=!<>]=|[<>()])|(?P<end>\Z))")
+_TOKEN = re.compile(
+    r"[ \t]*+(?:(?P<word>[A-Za-z_][A-Za-z0-9_]*+)|(?P<number>[+-]?[0-9]++)|(?P<sign>[=!<>]=|[<>()])|(?P<end>\Z))"
+)
 _NAME = re.compile(NAME)
 _NUMBER = re.compile(rf"[+-]?{NUMBER}")
 
@@ -142,10 +144,14 @@ class _Reader:
         found = _TOKEN.match(self.text, self.position)
         if found is None:
             at = self.position + len(self.text[self.position :]) - len(self.text[self.position :].lstrip(" \t"))
-            raise ExpressionError(f"{self.text[at]!r} does not belong in a condition. Write, for example, `own_safety >= 2`.", at)
+            raise ExpressionError(
+                f"{self.text[at]!r} does not belong in a condition. Write, for example, `own_safety >= 2`.", at
+            )
         self.tokens += 1
         if self.tokens > MAX_TOKENS:
-            raise ExpressionError("This condition is too long: use fewer comparisons, or a variable that remembers.", found.end())
+            raise ExpressionError(
+                "This condition is too long: use fewer comparisons, or a variable that remembers.", found.end()
+            )
         self.position = found.end()
         kind = found.lastgroup or ""
         return _Token(kind, found[kind], found.start(kind))
@@ -191,7 +197,9 @@ class _Reader:
     def _comparison(self) -> Comparison:
         variable = self._expect("word", "Name a variable here, as in `own_safety >= 2`.")
         if variable.text in RESERVED or not _NAME.fullmatch(variable.text):
-            raise ExpressionError("Name a variable here: small letters, digits and `_`, as in `own_safety >= 2`.", variable.at)
+            raise ExpressionError(
+                "Name a variable here: small letters, digits and `_`, as in `own_safety >= 2`.", variable.at
+            )
         sign = self._expect("sign", "Compare the variable here with one of `== != < <= > >=`.")
         if sign.text not in _COMPARE:
             raise ExpressionError("Compare the variable here with one of `== != < <= > >=`.", sign.at)

@@ -49,7 +49,10 @@ def _mistake(name: str, fields: object, seen: set[str]) -> tuple[str, str]:
     if not isinstance(fields, dict):
         return "", "Declare each variable in a table of its own, such as `[outcomes.dignity]`, with min, max and start."
     if not _NAME.fullmatch(name) or name in RESERVED:
-        return "", f"`{name[:60]}` cannot be the name of a variable: use small letters, digits and `_`, beginning with a letter, and not `and`, `or` or `not`."
+        return (
+            "",
+            f"`{name[:60]}` cannot be the name of a variable: use small letters, digits and `_`, beginning with a letter, and not `and`, `or` or `not`.",
+        )
     if name in seen:
         return "", f"`{name}` is declared twice: give each outcome and each variable a name of its own."
     if len(seen) >= MAX_VARIABLES:

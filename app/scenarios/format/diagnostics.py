@@ -1,5 +1,6 @@
 """What the checker says: a code, a place, and a sentence that tells how to mend it."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
@@ -41,6 +42,10 @@ class Problem(NamedTuple):
     code: str
     offset: int
     message: str
+
+
+Report = Callable[[str, int, str], None]
+"""Takes the code, offset and message of a problem."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,14 @@ def parse_effects(text: str) -> tuple[Effect, ...]:
         found = _EFFECT.fullmatch(part)
         if found is None or found[1] in RESERVED:
             blank = len(part) - len(part.lstrip(" \t"))
-            raise ExpressionError("This effect cannot be read. Write `dignity +1`, `dignity -1` or `dignity = 1`, with a comma between two.", at + blank)
+            raise ExpressionError(
+                "This effect cannot be read. Write `dignity +1`, `dignity -1` or `dignity = 1`, with a comma between two.",
+                at + blank,
+            )
         name, sign, change, value = found.groups()
-        effects.append(Effect(name, sets=False, amount=int(sign + change)) if sign else Effect(name, sets=True, amount=int(value)))
+        effects.append(
+            Effect(name, sets=False, amount=int(sign + change)) if sign else Effect(name, sets=True, amount=int(value))
+        )
         at += len(part) + 1
     return tuple(effects)
 

@@ -1,48 +1,95 @@
-"""Where in a source a passage, a choice or one of its attributes stands, found again only when there is something to say.
+"""Where in a source a passage, a choice or one of its attributes stands.
 
-Stories carry no places; almost every choice of a large file is right, so looking again for the few that are not is cheap.
+A story carries no places, and reading one makes none: nearly everything in a large file is right, so it is quicker to
+look again for what is not. Sections are known by their number, in the order of the file; so are the choices of one.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterator
+from functools import cached_property
 
-from app.scenarios.format.choices import CHOICE, attribute_at, is_one_link
-from app.scenarios.format.headers import Header
-from app.scenarios.format.model import Passage
+from app.scenarios.format.choices import ATTRIBUTE, CHOICE, is_one_link
+from app.scenarios.format.headers import HEADER
 
 
 class Places:
-    """Finds things in the text they were read from. `sections` has each passage's header and where the passage ends."""
+    """Finds things again in the text they were read from, as offsets in it.
 
-    def __init__(self, text: str, sections: Mapping[str, tuple[Header, int]]) -> None:
-        self.text, self.sections = text, sections
+    The reader puts the number of each passage's section, special ones included, into `numbers`.
+    """
 
-    def passage(self, passage: Passage) -> int:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.numbers: dict[str, int] = {}
+        self._looked_into: tuple[int, list[re.Match[str]]] = -1, []
+        self._choices_of: tuple[int, list[re.Match[str]]] = -1, []
+
+    @cached_property
+    def headers(self) -> list[re.Match[str]]:
+        """Every header line."""
+        return list(HEADER.finditer(self.text))
+
+    def header(self, number: int, group: int = 0) -> int:
+        """Where a header begins, or one of HEADER's groups in it."""
+        return self.headers[number].start(group) + (group == 0)
+
+    def body(self, number: int) -> int:
+        """Where the body of a section begins: at the newline after its header."""
+        return self.headers[number].end()
+
+    def end(self, number: int) -> int:
+        """Where a section ends: at the newline before the next, or with the text."""
+        return self.headers[number + 1].start() if number + 1 < len(self.headers) else len(self.text)
+
+    def within(self, number: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """What a pattern finds in the body of a section."""
+        return pattern.finditer(self.text, self.body(number), self.end(number))
+
+    def line(self, number: int, index: int) -> re.Match[str]:
+        """What CHOICE found, by its index in the section, lines with several links included."""
+        if self._looked_into[0] != number:  # problems come section by section: keep the last
+            self._looked_into = number, list(self.within(number, CHOICE))
+        return self._looked_into[1][index]
+
+    def between(self, number: int) -> Iterator[tuple[int, int]]:
+        """The stretches of a section's body that are no choices."""
+        at = self.body(number)
+        for found in self.within(number, CHOICE):
+            yield at, found.start()
+            at = found.end()
+        yield at, self.end(number)
+
+    def passage(self, name: str) -> int:
         """The first character of a passage's header."""
-        return self.sections[passage.name][0].offset
+        return self.header(self.numbers[name])
 
-    def choice(self, passage: Passage, index: int) -> int:
-        """The list marker of a passage's choice, by its index among the choices."""
-        return self._found(passage, index).start() + 1
+    def choice(self, name: str, index: int) -> int:
+        """The list marker of a passage's choice."""
+        return self._choice(name, index).start() + 1
 
-    def link(self, passage: Passage, index: int) -> int:
+    def link(self, name: str, index: int) -> int:
         """The brackets of a choice's link."""
-        return self._found(passage, index).start(1) - 2
+        return self._choice(name, index).start(1) - 2
 
-    def attribute(self, passage: Passage, index: int, key: str) -> int:
+    def attribute(self, name: str, index: int, key: str) -> int:
         """The value of a choice's attribute, or the choice when it has none such."""
-        return attribute_at(self._found(passage, index), key)
+        return attribute_at(self._choice(name, index), key)
 
-    def skip(self, passage: Passage) -> int:
-        """The value of a passage's `skip:`."""
-        return next(found.end() for found in self.within(passage, re.compile(r"\nskip:[ \t]*+(?=\S)")))
+    def directive(self, name: str, key: str) -> int:
+        """The value of a passage's line `skip:` or `signpost:`."""
+        pattern = re.compile(rf"\n{key}:[ \t]*+(?=\S)")
+        return next(self.within(self.numbers[name], pattern)).end()
 
-    def within(self, passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """What a pattern finds in the body of a passage."""
-        header, end = self.sections[passage.name]
-        return pattern.finditer(self.text, header.body, end)
+    def _choice(self, name: str, index: int) -> re.Match[str]:
+        number = self.numbers[name]
+        if self._choices_of[0] != number:
+            self._choices_of = number, [found for found in self.within(number, CHOICE) if is_one_link(found[1])]
+        return self._choices_of[1][index]
 
-    def _found(self, passage: Passage, index: int) -> re.Match[str]:
-        accepted = (found for found in self.within(passage, CHOICE) if is_one_link(found[1]))
-        return next(islice(accepted, index, None))
+
+def attribute_at(found: re.Match[str], key: str) -> int:
+    """Where the value of an attribute of what CHOICE found stands; where the choice stands when it has none such."""
+    for row in ATTRIBUTE.finditer(found.string, found.end(1), found.end()):
+        if row[1] == key:
+            return row.start(2)
+    return found.start() + 1

@@ -42,7 +42,9 @@ def print_json(value: Json) -> str:
 
 def is_clean(text: str) -> bool:
     """Whether a text has no control characters (but tab and newline) and no half of a surrogate pair."""
-    return text.isprintable() or not any(ord(c) < 32 and c not in "\t\n" or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in text)
+    return text.isprintable() or not any(
+        (ord(c) < 32 and c not in "\t\n") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in text
+    )
 
 
 def _texts(value: Json, depth: int = 0) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 import json
 
-from app.scenarios.format.choices import slug
 from app.scenarios.format.declarations import default_label
 from app.scenarios.format.headers import print_header
-from app.scenarios.format.model import Choice, Kind, Passage, Story, Variable
+from app.scenarios.format.links import slug
+from app.scenarios.format.model import Choice, Passage, Story, Variable
 
 
 def print_story(story: Story) -> str:
@@ -65,7 +65,9 @@ def _passage(passage: Passage) -> str:
     blocks += [_choice(choice) for choice in passage.choices]
     if passage.debrief:
         blocks.append(f"## Debrief\n\n{passage.debrief}")
-    return f"{print_header(passage.name, (passage.kind.value, *passage.tags), passage.metadata)}\n" + "\n\n".join(blocks)
+    return f"{print_header(passage.name, (passage.kind.value, *passage.tags), passage.metadata)}\n" + "\n\n".join(
+        blocks
+    )
 
 
 def _choice(choice: Choice) -> str:

@@ -1,14 +1,16 @@
 """Reading a scenario file: from its bytes to a story and a list of what is wrong with the way it is written."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.scenarios.format.diagnostics import Problem
-from app.scenarios.format.headers import HEADER, Header, read_header
+from app.scenarios.format.diagnostics import Diagnostic, Problem, Report, severity_of
+from app.scenarios.format.headers import HEADER, read_metadata, read_name, read_tags, why_malformed
 from app.scenarios.format.macros import FOREIGN_PASSAGES, FOREIGN_TAGS, foreign_code
 from app.scenarios.format.model import Passage, Story
-from app.scenarios.format.passages import PassageReader
+from app.scenarios.format.passages import PassageReader, Section
 from app.scenarios.format.places import Places
+from app.scenarios.format.plain_json import JsonError
 from app.scenarios.format.settings_block import Settings, read_settings
 from app.scenarios.format.source import MAX_BYTES, Source, open_source
 from app.scenarios.format.story_data import StoryData, read_story_data
@@ -16,53 +18,65 @@ from app.scenarios.format.story_data import StoryData, read_story_data
 SPECIAL_PASSAGES = frozenset({"StoryTitle", "StoryData", "Scenario"})
 """Passages that say something about the story and are never played."""
 
+_NOT_PLAYED = SPECIAL_PASSAGES | FOREIGN_PASSAGES
+
 
 @dataclass(slots=True)
 class Parsed:
     """A story as far as it could be read, and the problems (S1xx, S3xx, S501) met on the way.
 
-    `places` finds the parts of the story again in the source. `story` is None only for a file that is no text at all (S106). `settings_at` is where the Scenario block begins.
+    `places` finds the parts of the story again in the source. `story` is None only for a file that is no text at all
+    (S106).
     """
 
-    story: Story | None
     source: Source
     places: Places
+    story: Story | None = None
     problems: list[Problem] = field(default_factory=list)
     story_data: StoryData = field(default_factory=StoryData)
     settings: Settings = field(default_factory=Settings)
-    settings_at: int = 0
+
+    def diagnose(self, problem: Problem, *, path: str = "", strict: bool = False) -> Diagnostic:
+        """Say where a problem is, for people and for scripts."""
+        line, column = self.source.position(problem.offset)
+        index = bisect_right(self.places.headers, problem.offset, key=lambda header: header.start() + 1)
+        name = read_name(self.places.headers[index - 1][1]) if index else ""
+        severity = severity_of(problem.code, strict=strict)
+        return Diagnostic(problem.code, severity, path, line, column, name or None, problem.message)
 
 
 def parse(raw: str | bytes, *, max_bytes: int = MAX_BYTES) -> Parsed:
     """Read a scenario, whatever is in it: never raises, and takes time linear in its size."""
     source, unreadable = open_source(raw, max_bytes=max_bytes)
+    parsed = Parsed(source, Places(source.text))
     if unreadable:
-        return Parsed(None, source, Places("", {}), [unreadable])
-    return _Reading(source).parsed()
+        parsed.problems.append(unreadable)
+    else:
+        _Reading(parsed).read()
+    return parsed
 
 
 class _Reading:
     """One pass over the headers, then the special passages, then the passages of play."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.text = source.text
-        self.problems: list[Problem] = []
-        self.special: dict[str, tuple[Header, int]] = {}
-        self.played: dict[str, tuple[Header, int]] = {}
-        self.duplicates: list[tuple[Header, int]] = []
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.places = parsed.places
+        self.special: dict[str, Section] = {}
+        self.played: list[Section] = []
+        self.duplicates: list[Section] = []
 
     def report(self, code: str, offset: int, message: str) -> None:
-        self.problems.append(Problem(code, offset, message))
+        self.parsed.problems.append(Problem(code, offset, message))
 
-    def parsed(self) -> Parsed:
-        for header, end in self._sections():
-            self._sort(header, end)
-        self.problems += foreign_code(self.text)
-        story_data = self._story_data()
-        settings, settings_at = self._settings()
-        story = Story(
-            title=" ".join(self._body("StoryTitle")[0].split()),
+    def read(self) -> None:
+        for section in self._sections():
+            self._sort(section)
+        self.parsed.problems += foreign_code(self.places.text)
+        story_data = self.parsed.story_data = self._story_data()
+        settings = self.parsed.settings = self._settings()
+        self.parsed.story = Story(
+            title=" ".join(self.special["StoryTitle"].body.split()) if "StoryTitle" in self.special else "",
             ifid=story_data.ifid,
             format=story_data.format,
             format_version=story_data.format_version,
@@ -73,66 +87,109 @@ class _Reading:
             content_notes=settings.content_notes,
             signpost=settings.signpost,
             variables=settings.variables,
-            passages=tuple(self._passages(settings)),
+            passages=self._passages(settings),
             kept_for_twine=story_data.kept_for_twine,
         )
-        return Parsed(story, self.source, Places(self.text, self.played), self.problems, story_data, settings, settings_at)
 
-    def _sections(self) -> Iterator[tuple[Header, int]]:
-        """Each header with the offset at which its passage ends."""
-        headings = list(HEADER.finditer(self.text))
-        first = headings[0].start() if headings else len(self.text)
-        if before := self.text[:first].strip():
-            self.report("S101", self.text.index(before[0]), "This text stands before the first header: begin the passage with a line `:: Name`.")
-        ends = [heading.start() for heading in headings[1:]] + [len(self.text)]
-        for heading, end in zip(headings, ends, strict=True):
-            header = read_header(heading, self.report)
-            self.source.headings.append((heading.start() + 1, header.name if header else None))
-            if header:
-                yield header, end
-
-    def _sort(self, header: Header, end: int) -> None:
-        if header.name in SPECIAL_PASSAGES:
-            if header.name in self.special:
-                self._report_duplicate(header)
+    def _sections(self) -> Iterator[Section]:
+        before, *parts = HEADER.split(self.places.text)
+        if before := before.strip():
+            self.report(
+                "S101",
+                self.places.text.index(before[0]),
+                "This text stands before the first header: begin the passage with a line `:: Name`.",
+            )
+        rows = iter(parts)
+        for number, (raw_name, raw_tags, raw_metadata, rest, body) in enumerate(zip(*[rows] * 5, strict=True)):
+            if rest:
+                self.report("S101", self.places.header(number, 4), why_malformed(rest))
+                raw_tags = rest[1:].partition("]")[0] if rest[0] == "[" else raw_tags
+            name = read_name(raw_name) if "\\" in raw_name else raw_name.strip()
+            if name:
+                metadata = self._metadata(number, raw_metadata) if raw_metadata else ()
+                yield Section(number, name, read_tags(raw_tags), metadata, body)
             else:
-                self.special[header.name] = header, end
-        elif header.name in FOREIGN_PASSAGES:
-            self.report("S501", header.offset, f"`{header.name[:60]}` means something to another story format only: remove this passage, or give it another name.")
-        elif not FOREIGN_TAGS.isdisjoint(header.tags):
-            self.report("S501", header.offset, "Scripts and stylesheets are not run here: remove this passage.")
-        elif header.name in self.played:
-            self._report_duplicate(header)
-            self.duplicates.append((header, end))
+                self.report(
+                    "S101",
+                    self.places.header(number),
+                    "This header has no name: write `:: Name` (a line of prose may not begin with `::`).",
+                )
+
+    def _metadata(self, number: int, raw: str) -> tuple[tuple[str, str], ...]:
+        try:
+            return read_metadata(raw)
+        except JsonError as error:
+            at = self.places.header(number, 3) + error.at
+            self.report(
+                "S101",
+                at,
+                f'The braces of a header cannot be read ({error}): write, for example, {{"position":"100,100"}}.',
+            )
+            return ()
+
+    def _sort(self, section: Section) -> None:
+        number, name = section.number, section.name
+        if name in _NOT_PLAYED:
+            self._sort_special(section)
+        elif section.tags and not FOREIGN_TAGS.isdisjoint(section.tags):
+            self.report(
+                "S501", self.places.header(number), "Scripts and stylesheets are not run here: remove this passage."
+            )
+        elif self.places.numbers.setdefault(name, number) == number:
+            self.played.append(section)
         else:
-            self.played[header.name] = header, end
+            self._report_duplicate(section)
+            self.duplicates.append(section)
 
-    def _report_duplicate(self, header: Header) -> None:
-        self.report("S102", header.offset, f"There is a passage called `{header.name[:60]}` already: give this one another name, or join the two.")
+    def _sort_special(self, section: Section) -> None:
+        name, number = section.name, section.number
+        if name in FOREIGN_PASSAGES:
+            self.report(
+                "S501",
+                self.places.header(number),
+                f"`{name}` means something to another story format only: remove this passage, or give it another name.",
+            )
+        elif self.places.numbers.setdefault(name, number) == number:
+            self.special[name] = section
+        else:
+            self._report_duplicate(section)
 
-    def _body(self, name: str) -> tuple[str, int]:
-        """The body of a special passage and where it begins; empty when there is none."""
-        if name not in self.special:
-            return "", 0
-        header, end = self.special[name]
-        return self.text[header.body : end], header.body
+    def _report_duplicate(self, section: Section) -> None:
+        message = (
+            f"There is a passage called `{section.name[:60]}` already: give this one another name, or join the two."
+        )
+        self.report("S102", self.places.header(section.number), message)
 
     def _story_data(self) -> StoryData:
-        if "StoryData" in self.special:
-            return read_story_data(*self._body("StoryData"), self.report)
-        self.report("S103", 0, 'There is no passage `:: StoryData`: add one with {"ifid": "…", "format": "Upstander", "start": "…"}.')
+        section = self.special.get("StoryData")
+        if section:
+            return read_story_data(section.body, self._report_in(section))
+        self.report(
+            "S103",
+            0,
+            'There is no passage `:: StoryData`: add one with {"ifid": "…", "format": "Upstander", "start": "…"}.',
+        )
         return StoryData()
 
-    def _settings(self) -> tuple[Settings, int]:
-        if "Scenario" in self.special:
-            return read_settings(*self._body("Scenario"), self.report), self.special["Scenario"][0].offset
-        self.report("S105", 0, "There is no passage `:: Scenario`: add one with setting, you_are, minutes, content_notes and signpost.")
-        return Settings(readable=False), 0
+    def _settings(self) -> Settings:
+        section = self.special.get("Scenario")
+        if section:
+            return read_settings(section.body, self._report_in(section))
+        self.report(
+            "S105",
+            0,
+            "There is no passage `:: Scenario`: add one with setting, you_are, minutes, content_notes and signpost.",
+        )
+        return Settings(readable=False)
 
-    def _passages(self, settings: Settings) -> list[Passage]:
+    def _report_in(self, section: Section) -> Report:
+        """Takes offsets that count from the beginning of a section's body."""
+        return lambda code, within, message: self.report(code, self.places.body(section.number) + within, message)
+
+    def _passages(self, settings: Settings) -> tuple[Passage, ...]:
         """The passages of play; a second one of the same name is read for its problems only."""
-        reader = PassageReader(self.text, settings, self.report)
-        passages = [reader.read(header, end) for header, end in self.played.values()]
-        for header, end in self.duplicates:
-            reader.read(header, end)
+        reader = PassageReader(self.places, settings, self.report)
+        passages = tuple(map(reader.read, self.played))
+        for section in self.duplicates:
+            reader.read(section)
         return passages

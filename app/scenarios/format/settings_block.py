@@ -5,7 +5,7 @@ import tomllib
 from typing import NamedTuple
 
 from app.scenarios.format.declarations import declarations
-from app.scenarios.format.headers import Report
+from app.scenarios.format.diagnostics import Report
 from app.scenarios.format.model import Variable
 from app.scenarios.format.plain_json import is_clean
 
@@ -31,21 +31,25 @@ class Settings(NamedTuple):
     readable: bool = True
 
 
-def read_settings(text: str, offset: int, report: Report) -> Settings:
-    """Read the body of the Scenario passage, which begins at `offset`; what is wrong is reported as S105 or S303."""
+def read_settings(text: str, report: Report) -> Settings:
+    """Read the body of the Scenario passage; what is wrong is reported as S105 or S303, with offsets in the body."""
     if len(text) > MAX_CHARACTERS:
-        report("S105", offset, f"The Scenario block is longer than {MAX_CHARACTERS:,} characters: keep prose in passages.")
+        report("S105", 0, f"The Scenario block is longer than {MAX_CHARACTERS:,} characters: keep prose in passages.")
         return Settings(readable=False)
     try:
         fields = tomllib.loads(text)
     except RecursionError:
-        report("S105", offset, "The Scenario block is nested too deep: use only the keys of the format.")
+        report("S105", 0, "The Scenario block is nested too deep: use only the keys of the format.")
         return Settings(readable=False)
     except ValueError as error:
         reason, at = _explain(str(error), text)
-        report("S105", offset + at, f'The Scenario block is not valid TOML: {reason}. A text stands in quotation marks, as in `setting = "Ward handover"`.')
+        report(
+            "S105",
+            at,
+            f'The Scenario block is not valid TOML: {reason}. A text stands in quotation marks, as in `setting = "Ward handover"`.',
+        )
         return Settings(readable=False)
-    return _Block(text, offset, report).read(fields)
+    return _Block(text, report).read(fields)
 
 
 def _explain(error: str, text: str) -> tuple[str, int]:
@@ -62,8 +66,8 @@ def _explain(error: str, text: str) -> tuple[str, int]:
 class _Block:
     """Takes the fields of the block one by one and reports those that are not as the format has them."""
 
-    def __init__(self, text: str, offset: int, report: Report) -> None:
-        self.text, self.offset, self.report = text, offset, report
+    def __init__(self, text: str, report: Report) -> None:
+        self.text, self.report = text, report
 
     def read(self, fields: dict[str, object]) -> Settings:
         variables: list[Variable] = []
@@ -74,7 +78,9 @@ class _Block:
             if declaration.variable:
                 variables.append(declaration.variable)
             else:
-                self.report("S303", self._place(declaration.key, f"{declaration.table}.{declaration.name}"), declaration.message)
+                self.report(
+                    "S303", self._place(declaration.key, f"{declaration.table}.{declaration.name}"), declaration.message
+                )
         settings = Settings(
             setting=self._text(fields, "setting"),
             you_are=self._text(fields, "you_are"),
@@ -85,7 +91,11 @@ class _Block:
             declared=frozenset(declared),
         )
         for key in fields:
-            self.report("S105", self._place(key), f"The Scenario block knows no `{key[:60]}`: use setting, you_are, minutes, content_notes, signpost, [outcomes.x] and [vars.x].")
+            self.report(
+                "S105",
+                self._place(key),
+                f"The Scenario block knows no `{key[:60]}`: use setting, you_are, minutes, content_notes, signpost, [outcomes.x] and [vars.x].",
+            )
         return settings
 
     def _tables(self, fields: dict[str, object], table: str) -> dict[str, dict[str, object]]:
@@ -113,7 +123,11 @@ class _Block:
         slugs = self._texts(fields, "signpost")
         for slug in slugs:
             if not SLUG.fullmatch(slug):
-                self.report("S105", self._place("signpost"), f"`{slug[:60]}` names no support service: use its short name, as in `freedom-to-speak-up-guardian`.")
+                self.report(
+                    "S105",
+                    self._place("signpost"),
+                    f"`{slug[:60]}` names no support service: use its short name, as in `freedom-to-speak-up-guardian`.",
+                )
         return tuple(slug for slug in slugs if SLUG.fullmatch(slug))
 
     def _minutes(self, fields: dict[str, object]) -> int | None:
@@ -134,9 +148,13 @@ class _Block:
         if found or not table:
             heading = re.compile(r"^[ \t]*\[", re.MULTILINE).search(self.text, start)
             end = heading.start() if heading else end
-        value = re.compile(rf'^[ \t]*"?{re.escape(key)}"?[ \t]*=[ \t]*', re.MULTILINE).search(self.text, start, end) if key else None
+        value = (
+            re.compile(rf'^[ \t]*"?{re.escape(key)}"?[ \t]*=[ \t]*', re.MULTILINE).search(self.text, start, end)
+            if key
+            else None
+        )
         if value:
-            return self.offset + value.end()
+            return value.end()
         if found:
-            return self.offset + found.start() + found[0].index("[")
-        return self.offset + len(self.text) - len(self.text.lstrip())
+            return found.start() + found[0].index("[")
+        return len(self.text) - len(self.text.lstrip())

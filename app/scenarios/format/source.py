@@ -1,10 +1,11 @@
-"""The text of a scenario file, and what line, column and passage a place in it belongs to."""
+"""The text of a scenario file, and what line and column a place in it is."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
-from app.scenarios.format.diagnostics import Diagnostic, Problem, severity_of
+from app.scenarios.format.diagnostics import Problem
 
 MAX_BYTES = 2_000_000
 """How large a file may be unless the caller allows more."""
@@ -14,45 +15,26 @@ _NOT_UTF8 = "This is not UTF-8 text: save the file again with the encoding UTF-8
 
 @dataclass
 class Source:
-    """A text with one newline put before it (so that every line, the first too, follows one) and none but `\\n` inside.
-
-    `headings` names the passages with the offset of their headers, in order.
-    """
+    """A text with one newline put before it (so that every line, the first too, follows one) and none but `\\n` inside."""
 
     text: str
-    headings: list[tuple[int, str | None]] = field(default_factory=list)
 
     @cached_property
     def _lines(self) -> list[int]:
-        starts = []
-        at = self.text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        return starts
+        return list(accumulate(len(line) + 1 for line in self.text.split("\n")))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, each from 1."""
         line = max(bisect_right(self._lines, offset), 1)
         return line, max(offset - self._lines[line - 1], 0) + 1
 
-    def passage_at(self, offset: int) -> str | None:
-        """The name of the passage an offset lies in, if it lies in one."""
-        index = bisect_right(self.headings, offset, key=lambda heading: heading[0])
-        return self.headings[index - 1][1] if index else None
-
-    def diagnose(self, problem: Problem, *, path: str = "", strict: bool = False) -> Diagnostic:
-        """Say where a problem is, for people and for scripts."""
-        line, column = self.position(problem.offset)
-        severity = severity_of(problem.code, strict=strict)
-        passage = self.passage_at(problem.offset)
-        return Diagnostic(problem.code, severity, path, line, column, passage, problem.message)
-
 
 def open_source(raw: str | bytes, *, max_bytes: int = MAX_BYTES) -> tuple[Source, Problem | None]:
     """Decode a file. When it cannot be used, the problem (S106) says why and the source serves only to locate it."""
     if len(raw) > max_bytes:
-        return Source("\n"), Problem("S106", 1, f"This file is larger than {max_bytes:,} bytes: split it, or allow more with --max-bytes.")
+        return Source("\n"), Problem(
+            "S106", 1, f"This file is larger than {max_bytes:,} bytes: split it, or allow more with --max-bytes."
+        )
     if isinstance(raw, str):
         try:
             raw = raw.encode()

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from app.scenarios.format.headers import Report
+from app.scenarios.format.diagnostics import Report
 from app.scenarios.format.model import DEFAULT_START
 from app.scenarios.format.plain_json import JsonError, parse_json, print_json
 
@@ -14,7 +14,7 @@ _EXAMPLE = '{"ifid": "D674C58C-DEFA-4F70-B7A2-27742230C0FC", "format": "Upstande
 
 
 class StoryData(NamedTuple):
-    """What StoryData says; `start_at` is where it names the start."""
+    """What StoryData says; `start_at` is where in its body it names the start."""
 
     ifid: str = ""
     format: str = ""
@@ -25,21 +25,21 @@ class StoryData(NamedTuple):
     readable: bool = True
 
 
-def read_story_data(text: str, offset: int, report: Report) -> StoryData:
-    """Read the body of StoryData, which begins at `offset` of the source; what is wrong is reported as S103."""
+def read_story_data(text: str, report: Report) -> StoryData:
+    """Read the body of StoryData; what is wrong is reported as S103, with offsets in the body."""
     if len(text) > MAX_CHARACTERS:
-        report("S103", offset, f"StoryData is longer than {MAX_CHARACTERS:,} characters: keep only what Twine needs.")
+        report("S103", 0, f"StoryData is longer than {MAX_CHARACTERS:,} characters: keep only what Twine needs.")
         return StoryData(readable=False)
     lead = len(text) - len(text.lstrip())
     try:
         fields = parse_json(text.strip())
     except JsonError as error:
-        report("S103", offset + lead + error.at, f"StoryData is not a JSON object ({error}). Write {_EXAMPLE}.")
+        report("S103", lead + error.at, f"StoryData is not a JSON object ({error}). Write {_EXAMPLE}.")
         return StoryData(readable=False)
 
     def place(key: str) -> int:
         found = re.search(rf'"{key}"\s*:\s*', text)
-        return offset + (found.end() if found else lead)
+        return found.end() if found else lead
 
     def text_of(key: str, default: str = "") -> str:
         value = fields.pop(key, default)
@@ -50,7 +50,11 @@ def read_story_data(text: str, offset: int, report: Report) -> StoryData:
 
     ifid = text_of("ifid").upper()
     if not _IFID.fullmatch(ifid):
-        report("S103", place("ifid"), "StoryData needs an `ifid` that is a version-4 UUID. `python -c 'import uuid; print(str(uuid.uuid4()).upper())'` makes one.")
+        report(
+            "S103",
+            place("ifid"),
+            "StoryData needs an `ifid` that is a version-4 UUID. `python -c 'import uuid; print(str(uuid.uuid4()).upper())'` makes one.",
+        )
         ifid = ""
     return StoryData(
         ifid=ifid,
