@@ -28,7 +28,7 @@ def test_looking_changes_nothing(app, people, anonymous, address):
     for _ in range(2):
         page = anonymous.get(address)
         assert page.status_code == 200
-        assert "Stop this mail?" in page.text
+        assert "Stop these emails?" in page.text
         assert "Offers of a free place" in page.text
         assert people.owner.name not in page.text
         assert people.owner.email not in page.text
@@ -38,7 +38,7 @@ def test_looking_changes_nothing(app, people, anonymous, address):
 def test_one_click_of_a_mail_program_is_enough(app, people, anonymous, address, tell, at, mailbox):
     answer = anonymous.post(address, data={"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
-    assert "You get no more of this mail" in answer.text
+    assert "You get no more of these emails" in answer.text
     assert delivery(app, people.owner, "offers") is Delivery.OFF
     assert delivery(app, people.peer, "offers") is Delivery.AT_ONCE
     tell(people.owner, key="2")

@@ -45,7 +45,7 @@ def quiet() -> ResponseReturnValue:
             with transaction():
                 preferences.add_windows(member_id, form.days.data, *form.times())
         except NoRoomError:
-            form.ends.errors = ["This leaves no hour in the week for mail. To stop mail, turn it off instead"]
+            form.ends.errors = ["This leaves no hour in the week for email. To stop email, turn it off instead"]
         except TooManyError:
             form.days.errors = [TOO_MANY]
         else:
