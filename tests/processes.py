@@ -14,7 +14,7 @@ import requests
 from app.config import ROOT, Settings
 from tests.services import LOCALHOST, free_port
 
-PATIENCE = 30.0  # seconds until something that was started answers
+PATIENCE = 120.0  # seconds until something that was started answers, on a machine that is busy
 AT_THE_END = 10.0  # seconds in which it ends when it is asked to
 PROGRAMS = Path(sys.executable).parent
 
