@@ -59,6 +59,7 @@ LLR = MadeUpProgramme(
         "area": "Leicester, Leicestershire and Rutland",
         "wider_area": "the wider Midlands",
         "contact_email": "llr.academy@nhs.net",
+        "logo": "programme/logos/together.svg",
     },
     Targets(),
     {

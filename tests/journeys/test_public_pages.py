@@ -110,3 +110,22 @@ def test_a_lead_writes_a_page_and_moves_a_date(open_page):
     page.goto("/lead/cohorts/summer-group/remove")
     page.get_by_role("button", name="Remove this cohort").click()
     expect(page.get_by_text("The cohort was removed.")).to_be_visible()
+
+
+def test_two_leads_at_once_lose_nothing(page, open_page):
+    other = open_page(WIDE)
+    for each in (page, other):
+        sign_in(each, "northfolk.lead")
+        each.goto("/lead/pages/contact")
+    other.get_by_label("Text").fill("The first words.")
+    other.get_by_role("button", name="Save and publish").click()
+    expect(other.get_by_text("The page was saved and is public now.")).to_be_visible()
+    page.get_by_label("Text").fill("The second words.")
+    page.trouble.expected.append("409")
+    page.get_by_role("button", name="Save and publish").click()
+    expect(page.get_by_role("heading", name="Somebody saved this page before you")).to_be_visible()
+    expect(page.get_by_role("region", name="Their text")).to_have_text("The first words.")
+    expect(page.get_by_label("Text", exact=True)).to_have_value("The second words.")
+    assert_accessible(page)
+    page.get_by_role("button", name="Save mine in place of theirs").click()
+    expect(page.get_by_text("The page was saved and is public now.")).to_be_visible()

@@ -1,6 +1,7 @@
 """What programme leads say of their programme."""
 
 from dataclasses import asdict
+from pathlib import PurePath
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -39,7 +40,7 @@ class ProgrammeForm(FlaskForm):
     set_hours = WholeNumberField("Hours of action learning sets")
     workbook_hours = WholeNumberField("Hours of handbook and learning on one’s own")
     workbook_hours_a_week = StringField(
-        "Of these, hours a week",
+        "Hours a week for these",
         validators=[Regexp(r"\d{1,2}(\.\d)?$", message="Enter hours with one decimal at most, like 2.5")],
     )
     sets = WholeNumberField("Number of action learning sets")
@@ -55,7 +56,7 @@ class ProgrammeForm(FlaskForm):
         """The form for a programme, with the logos that are installed."""
         about = {name: getattr(programme, name) for name in ABOUT}
         form = cls(**about, **asdict(programme.targets))
-        form.logo.choices = [SelectChoice("", "No logo"), *(SelectChoice(logo) for logo in logos)]
+        form.logo.choices = [SelectChoice("", "No logo"), *(SelectChoice(logo, PurePath(logo).stem) for logo in logos)]
         return form
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as WTForms has it
