@@ -158,12 +158,13 @@ class TestWorkers:
         with app.app_context():
             held = rows()[0]
             assert held.sent_at is None
-            assert held.lease is not None
+            ends = held.leased_until
+            assert ends is not None
             assert outbox.sweep() == 0, "for all we know somebody has it in their hands"
             office.may_go_on.set()
-            with clock.frozen(held.leased_until + timedelta(seconds=1)):
+            with clock.frozen(ends + timedelta(seconds=1)):
                 assert outbox.sweep() == 1
-            with clock.frozen(held.leased_until + 2 * LEASE):
+            with clock.frozen(ends + 2 * LEASE):
                 assert outbox.sweep() == 0
         assert office.recipients == ["number1@ward.example"]
 
