@@ -3,14 +3,13 @@
 
 const WAIT_MS = 1500;
 
-focusOnPassage();
+focusOnTarget();
 for (const form of document.querySelectorAll(".app-autosave")) saveWhileWriting(form);
 openForPaper();
 
-function focusOnPassage() {
-  if (location.hash !== "#now") return;
-  const heading = document.getElementById("now");
-  if (heading && document.activeElement !== heading) heading.focus();
+function focusOnTarget() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (target && target.tabIndex === -1 && document.activeElement !== target) target.focus();
 }
 
 function saveWhileWriting(form) {

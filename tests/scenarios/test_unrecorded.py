@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from flask import request
 from sqlalchemy import func, inspect, select, table
 
+from app.core import clock
 from app.core.db import db, transaction
-from app.scenarios.models import Scenario
+from app.scenarios.models import Scenario, ScenarioSource
 from app.scenarios.sealed import Practice, Sealer
 from tests.scenarios.playing import choices, heading, hidden, token
 
@@ -85,20 +87,13 @@ def test_nothing_is_stored(app, client_for, loaded):
 
 def test_no_address_and_no_title_says_what_is_practised(practising):
     seen = []
-    practising.browser.application.before_request_funcs.setdefault(None, []).append(
-        lambda: seen.append(_request().full_path)
-    )
+    asked = practising.browser.application.before_request_funcs.setdefault(None, [])
+    asked.append(lambda: seen.append(request.full_path))
     whole_practice(practising)
     assert seen
     assert not any("lunch" in address or "break" in address for address in seen)
     for page in (practising.page, practising.post("back", to=0)):
         assert re.search(r"<title>\s*Practice\s*</title>", page.text), page.text[:200]
-
-
-def _request():
-    from flask import request
-
-    return request
 
 
 def test_no_page_is_kept_by_the_browser(practising):
@@ -160,7 +155,14 @@ def test_steps_that_the_story_does_not_allow_are_refused_even_when_sealed(app, p
     assert practising.post("choose", choice="ask", sealed=forged).status_code == 422
 
 
-def test_a_scenario_that_is_not_open_to_the_member_is_not_found(app, client_for, loaded, practising):
+def test_a_version_that_is_not_kept_ends_the_practice(app, practising, text_of):
+    forged = Sealer(app.config["SECRET_KEY"]).seal(Practice("lunch-break", "f" * 64))
+    answer = practising.post("choose", choice="breathe", sealed=forged)
+    assert answer.status_code == 422
+    assert "This practice is over" in text_of(answer)
+
+
+def test_a_scenario_that_is_not_open_to_the_member_is_not_found(app, loaded, practising):
     with app.app_context(), transaction():
         db.session.scalars(select(Scenario)).one().programme_id = loaded.other_programme_id
     assert practising.post("choose", choice="breathe").status_code == 404
@@ -184,9 +186,6 @@ def test_it_needs_the_token_of_a_page(practising):
 def test_it_can_be_gone_on_with_when_a_new_version_was_loaded(app, practising):
     practising.choose("breathe")
     with app.app_context(), transaction():
-        from app.core import clock
-        from app.scenarios.models import ScenarioSource
-
         db.session.add(ScenarioSource(hash="0" * 64, text="", added_at=clock.now() - timedelta(days=1)))
         db.session.flush()
         db.session.scalars(select(Scenario)).one().source_hash = "0" * 64

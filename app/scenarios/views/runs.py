@@ -17,7 +17,7 @@ from app.scenarios.engine import NotOffered, RunIsLong, Step, StepKind
 from app.scenarios.forms import BackForm, ChoiceForm, ReflectionForm, SkipForm, StartForm, WordsForm
 from app.scenarios.models import Scenario
 from app.scenarios.operations import MovedOn, NoSuchRun
-from app.scenarios.views.stage import NOW, VERBS, Stage, show_debrief, show_scene
+from app.scenarios.views.stage import CHOICES, NOW, VERBS, Stage, show_debrief, show_scene
 from app.signposting.queries import services_by_slug
 
 bp = Blueprint("scenarios", __name__, url_prefix="/scenarios")
@@ -111,7 +111,7 @@ def words(run_id: int) -> ResponseReturnValue:
         return show_scene(_stage(run_id), form), 422
     with transaction():
         operations.write_words(member_id, run_id, position, form.words.data or "")
-    return to_run(run_id)
+    return to_run(run_id, CHOICES)
 
 
 @bp.get(f"{RUN}/debrief")
@@ -180,9 +180,9 @@ def not_offered(error: NotOffered) -> ResponseReturnValue:
     return page, 409 if moved_on else 422
 
 
-def to_run(run_id: int) -> ResponseReturnValue:
+def to_run(run_id: int, place: str = NOW) -> ResponseReturnValue:
     """On to the moment that the run is in."""
-    return redirect(url_for("scenarios.run", run_id=run_id, _anchor=NOW), 303)
+    return redirect(url_for(".run", run_id=run_id, _anchor=place), 303)
 
 
 def _stage(run_id: int, *, all_words: bool = False) -> Stage:

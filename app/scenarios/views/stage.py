@@ -18,8 +18,8 @@ from app.scenarios.scene import scene_of
 from app.signposting.queries import services_by_slug
 
 VERBS = ("choose", "skip", "back", "words", "debrief")
-NOW = "now"
-"""The id of a passage's heading: the browser moves the focus there, with or without scripts."""
+NOW, CHOICES = "now", "choices"
+"""The ids of a passage's heading and of the one above its choices: the focus goes there, with or without scripts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from app.scenarios import engine, queries
 from app.scenarios.engine import NotOffered, RunIsLong, Step, StepKind
 from app.scenarios.forms import WordsForm
 from app.scenarios.sealed import NotSealedHere, Practice, Sealer
-from app.scenarios.views.stage import NOW, VERBS, Stage, show_debrief, show_scene
+from app.scenarios.views.stage import CHOICES, NOW, VERBS, Stage, show_debrief, show_scene
 
 bp = Blueprint("practice", __name__, url_prefix="/scenarios/practice")
 
@@ -105,11 +105,14 @@ def _show(practice: Practice, form: WordsForm | None = None) -> str:
 def _stage(practice: Practice) -> Stage:
     """Play the steps again: what a page carries is never trusted further than the story allows."""
     sealer: Sealer = current_app.extensions[SEALER]
-    story = queries.story_of(practice.source_hash)
+    try:
+        story = queries.story_of(practice.source_hash)
+    except LookupError as gone:
+        raise NotSealedHere("sealed when there was another database") from gone
     return Stage(
         story=story,
         run=engine.replay(story, practice.steps),
         words=practice.words,
-        verbs={verb: url_for(f".{verb}", _anchor=NOW) for verb in VERBS},
+        verbs={verb: url_for(f".{verb}", _anchor=CHOICES if verb == "words" else NOW) for verb in VERBS},
         carry={"sealed": sealer.seal(practice)},
     )
