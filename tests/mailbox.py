@@ -23,6 +23,10 @@ class Mailbox:
         """Let the worker have its turn; gives all mail so far."""
         with self.app.app_context():
             outbox.sweep()
+        return self.arrived()
+
+    def arrived(self) -> list[EmailMessage]:
+        """All mail so far."""
         return [
             BytesParser(policy=policy.default).parsebytes(path.read_bytes())
             for path in sorted(self.folder.glob("*.eml"))
