@@ -37,7 +37,7 @@ def a_slot(host: Person, programme_id: int, *, ahead=IN_TWO_WEEKS, lasts=HALF_AN
     kept = {name: changed.pop(name, default) for name, default in what.items()}
     draft = SlotDraft(**{name: changed.pop(name, getattr(DRAFT, name)) for name in DRAFT.__slots__})
     assert not changed, f"a slot has no {', '.join(changed)}"
-    first = clock.now() + ahead
+    first = (clock.now() + ahead).replace(second=0, microsecond=0)  # as hosts write times
     spans = [Span(first + n * timedelta(weeks=1), first + n * timedelta(weeks=1) + lasts) for n in range(times)]
     with transaction():
         slots = offer(lists.reader(host.id, programme_id), Offer(**kept), draft, spans)
