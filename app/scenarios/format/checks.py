@@ -27,7 +27,8 @@ def start(parsed: Parsed, story: Story, graph: Graph) -> Iterator[Problem]:
         yield Problem(
             "S104",
             at,
-            f"The story starts at `{story.start[:60]}`, and no such passage can be played: add it, or correct `start` in StoryData.",
+            f"The story starts at `{story.start[:60]}`, and no such passage can be played: "
+            "add it, or correct `start` in StoryData.",
         )
 
 
@@ -47,7 +48,8 @@ def links(story: Story, graph: Graph, places: Places) -> Iterator[Problem]:
             yield Problem(
                 "S201",
                 places.passage(passage.name),
-                f"A perspective is called `Passage: who`, and `{passage.perspective_of[:60]}` is no passage of play: correct the name.",
+                "A perspective is called `Passage: who`, and "
+                f"`{passage.perspective_of[:60]}` is no passage of play: correct the name.",
             )
 
 
@@ -95,7 +97,8 @@ def states(story: Story, graph: Graph, places: Places, *, max_states: int) -> It
         yield Problem(
             "S207",
             places.passage(story.start),
-            f"More than {max_states:,} states can be reached, so that not all were tried (S205 and S206 may be missing): use fewer variables or narrower bounds.",
+            f"More than {max_states:,} states can be reached, so that not all were tried "
+            "(S205 and S206 may be missing): use fewer variables or narrower bounds.",
         )
         return
     for passage, reached in zip(graph.passages, graph.reached, strict=True):
@@ -104,7 +107,8 @@ def states(story: Story, graph: Graph, places: Places, *, max_states: int) -> It
                 yield Problem(
                     "S206",
                     places.attribute(passage.name, index, "when"),
-                    f"`{choice.when}` is never true when a person gets here: correct the condition, or the effects before it.",
+                    f"`{choice.when}` is never true when a person gets here: "
+                    "correct the condition, or the effects before it.",
                 )
 
 
@@ -141,7 +145,7 @@ def _repeated(passage: Passage, places: Places) -> Iterator[Problem]:
 
 
 def _unsafe(passage: Passage, places: Places) -> Iterator[Problem]:
-    """The direct choices of a passage that a path without a check leads to, unless another kind of choice is always open."""
+    """The direct choices of a passage that a path without a check leads to, unless another choice is always open."""
     if any(choice.approach != "direct" and choice.when is None for choice in passage.choices):
         return
     for index, choice in enumerate(passage.choices):
@@ -149,7 +153,8 @@ def _unsafe(passage: Passage, places: Places) -> Iterator[Problem]:
             yield Problem(
                 "S402",
                 places.choice(passage.name, index),
-                "A person can get here without having asked whether it is safe, and has no other way: put a `check` passage before, or add a choice that is not direct and has no `when:`.",
+                "A person can get here without having asked whether it is safe, and has no other way: "
+                "put a `check` passage before, or add a choice that is not direct and has no `when:`.",
             )
 
 

@@ -55,7 +55,8 @@ def unusual_attributes(found: re.Match[str], report: Report) -> dict[str, str]:
             report(
                 "S107",
                 row.start(1 if key else 2),
-                f"`{name}` is no attribute of a choice: use {', '.join(KEYS)}, each on one line; begin choices and prose at the edge.",
+                f"`{name}` is no attribute of a choice: use {', '.join(KEYS)}, "
+                "each on one line; begin choices and prose at the edge.",
             )
         elif key == "id" and not _ID.fullmatch(value):
             report("S107", row.start(2), "An `id` is made of small letters, digits, `-` and `_`, at most 64 of them.")

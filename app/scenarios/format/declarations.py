@@ -48,21 +48,27 @@ def _mistake(name: str, fields: object, seen: set[str]) -> tuple[str, str]:
     """The key that is wrong and how to mend it; two empty texts when all is well."""
     if not isinstance(fields, dict):
         return "", "Declare each variable in a table of its own, such as `[outcomes.dignity]`, with min, max and start."
-    if not _NAME.fullmatch(name) or name in RESERVED:
-        return (
-            "",
-            f"`{name[:60]}` cannot be the name of a variable: use small letters, digits and `_`, beginning with a letter, and not `and`, `or` or `not`.",
-        )
-    if name in seen:
-        return "", f"`{name}` is declared twice: give each outcome and each variable a name of its own."
-    if len(seen) >= MAX_VARIABLES:
-        return "", f"A scenario may have at most {MAX_VARIABLES} variables: leave out those that no condition needs."
+    if message := _wrong_name(name, seen):
+        return "", message
     for key, value in fields.items():
         if key not in _KEYS:
             return key, f"A variable has no `{key[:60]}`: use label, min, max and start."
         if key == "label" and not (isinstance(value, str) and is_clean(value)):
             return key, "`label` must be a text in quotation marks."
     return _wrong_number(name, fields)
+
+
+def _wrong_name(name: str, seen: set[str]) -> str:
+    if not _NAME.fullmatch(name) or name in RESERVED:
+        return (
+            f"`{name[:60]}` cannot be the name of a variable: use small letters, digits and `_`, "
+            "beginning with a letter, and not `and`, `or` or `not`."
+        )
+    if name in seen:
+        return f"`{name}` is declared twice: give each outcome and each variable a name of its own."
+    if len(seen) >= MAX_VARIABLES:
+        return f"A scenario may have at most {MAX_VARIABLES} variables: leave out those that no condition needs."
+    return ""
 
 
 def _wrong_number(name: str, fields: Mapping[str, object]) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def parse_effects(text: str) -> tuple[Effect, ...]:
 
     Raises ExpressionError with the place of the first one that cannot be read.
     """
-    effects = []
+    effects: list[Effect] = []
     at = 0
     for part in text.split(",", MAX_EFFECTS):
         if len(effects) == MAX_EFFECTS:
@@ -50,7 +50,8 @@ def parse_effects(text: str) -> tuple[Effect, ...]:
         if found is None or found[1] in RESERVED:
             blank = len(part) - len(part.lstrip(" \t"))
             raise ExpressionError(
-                "This effect cannot be read. Write `dignity +1`, `dignity -1` or `dignity = 1`, with a comma between two.",
+                "This effect cannot be read. Write `dignity +1`, `dignity -1` or `dignity = 1`, "
+                "with a comma between two.",
                 at + blank,
             )
         name, sign, change, value = found.groups()

@@ -16,8 +16,8 @@ NOWHERE = -1
 class Graph:
     """The passages of play, numbered in their order, and the numbers that lead on from each.
 
-    `targets` has those of the choices of each passage, `skips` that of its `skip:`, NOWHERE included. `start` is None when
-    the story begins at no passage of play.
+    `targets` has those of the choices of each passage, `skips` that of its `skip:`, NOWHERE included. `start` is None
+    when the story begins at no passage of play.
     """
 
     def __init__(self, story: Story) -> None:

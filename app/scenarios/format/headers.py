@@ -47,9 +47,15 @@ def read_metadata(raw: str) -> Metadata:
 def why_malformed(rest: str) -> str:
     """How to mend a header whose end cannot be read."""
     if rest.startswith("["):
-        return "The tags of this header cannot be read: write `:: Name [tag]`, close the bracket, and put `\\` before any bracket in a name."
+        return (
+            "The tags of this header cannot be read: write `:: Name [tag]`, close the bracket, "
+            "and put `\\` before any bracket in a name."
+        )
     if rest.startswith("{"):
-        return 'The end of this header cannot be read: write `:: Name {"position":"100,100"}`, or put `\\` before a brace in a name.'
+        return (
+            'The end of this header cannot be read: write `:: Name {"position":"100,100"}`, '
+            "or put `\\` before a brace in a name."
+        )
     if rest.startswith(("]", "}")):
         return f"`{rest[0]}` in a name needs a `\\` before it."
     return "Nothing may follow the tags and the braces of a header: move this to a line of its own."

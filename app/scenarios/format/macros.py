@@ -17,7 +17,27 @@ FOREIGN_TAGS = frozenset({"script", "stylesheet", "widget"})
 # Harlowe reads a macro's name without regard to case, `-` and `_`. Left out are those that open a bracket in everyday
 # English as well: a, after, count, error, history, max, min, more, number, p, passage, range, source, text, words.
 _HARLOWE = frozenset(
-    ["set", "put", "move", "unpack", "print", "display", "if", "unless", "elseif", "else", "for", "loop", "either", "cond", "nth", "array", "datamap", "dm", "dataset", "ds", "datanames", "datavalues", "dataentries", "folded", "altered", "allpass", "somepass", "nonepass", "subarray", "shuffled", "sorted", "rotated", "rotatedto", "reversed", "interlaced", "permutations", "repeated", "macro", "output", "outputdata", "partial", "bind", "2bind", "link", "linkreplace", "linkreveal", "linkrevealgoto", "linkappend", "linkrepeat", "linkrerun", "linkgoto", "linkundo", "linkshow", "linkfullscreen", "linkstorylet", "linkrevealgoto", "cyclinglink", "seqlink", "sequencelink", "click", "clickreplace", "clickrerun", "clickappend", "clickprepend", "clickgoto", "clickundo", "mouseover", "mouseoverreplace", "mouseoverappend", "mouseoverprepend", "mouseovergoto", "mouseoverundo", "mouseout", "mouseoutreplace", "mouseoutappend", "mouseoutprepend", "mouseoutgoto", "mouseoutundo", "goto", "undo", "restart", "reload", "redirect", "gotourl", "openurl", "pageurl", "hook", "hidden", "hide", "show", "rerun", "replace", "append", "prepend", "enchant", "enchantin", "change", "live", "stop", "event", "alert", "dialog", "prompt", "confirm", "input", "forceinput", "inputbox", "forceinputbox", "checkbox", "checkboxfullscreen", "dropdown", "meter", "storylet", "openstorylets", "exclusivity", "urgency", "passages", "visited", "visits", "turns", "random", "round", "floor", "ceil", "rgb", "rgba", "hsl", "hsla", "lch", "gradient", "palette", "string", "num", "uppercase", "lowercase", "upperfirst", "lowerfirst", "textcolour", "textcolor", "colour", "color", "textstyle", "textsize", "textindent", "textrotate", "textrotatex", "textrotatey", "textrotatez", "align", "box", "floatbox", "border", "b4r", "bordersize", "bordercolour", "bordercolor", "cornerradius", "background", "bg", "css", "font", "hoverstyle", "linkstyle", "charstyle", "linestyle", "opacity", "transition", "t8n", "transitiontime", "t8ntime", "transitiondelay", "t8ndelay", "transitionskip", "t8nskip", "transitionarrive", "t8narrive", "transitiondepart", "t8ndepart", "animate", "columns", "collapse", "nobr", "verbatim", "verbatimprint", "v6m", "ignore", "mockturns", "mockvisits", "debug", "testtrue", "testfalse", "assert", "assertexists", "seed", "metadata", "savegame", "loadgame", "savedgames", "currentdate", "currenttime", "weekday", "monthday", "scroll", "iconundo", "iconredo", "iconfullscreen", "iconrestart", "iconcounter"]
+    """
+    set put move unpack print display if unless elseif else for loop either cond nth array datamap dm dataset ds
+    datanames datavalues dataentries folded altered allpass somepass nonepass subarray shuffled sorted rotated rotatedto
+    reversed interlaced permutations repeated macro output outputdata partial bind 2bind
+    link linkreplace linkreveal linkrevealgoto linkappend linkrepeat linkrerun linkgoto linkundo linkshow linkfullscreen
+    linkstorylet linkrevealgoto cyclinglink seqlink sequencelink click clickreplace clickrerun clickappend clickprepend
+    clickgoto clickundo mouseover mouseoverreplace mouseoverappend mouseoverprepend mouseovergoto mouseoverundo mouseout
+    mouseoutreplace mouseoutappend mouseoutprepend mouseoutgoto mouseoutundo
+    goto undo restart reload redirect gotourl openurl pageurl
+    hook hidden hide show rerun replace append prepend enchant enchantin change live stop event
+    alert dialog prompt confirm input forceinput inputbox forceinputbox checkbox checkboxfullscreen dropdown meter
+    storylet openstorylets exclusivity urgency passages visited visits turns
+    random round floor ceil rgb rgba hsl hsla lch gradient palette string num uppercase lowercase upperfirst lowerfirst
+    textcolour textcolor colour color textstyle textsize textindent textrotate textrotatex textrotatey textrotatez align
+    box floatbox border b4r bordersize bordercolour bordercolor cornerradius background bg css font hoverstyle linkstyle
+    charstyle linestyle opacity transition t8n transitiontime t8ntime transitiondelay t8ndelay transitionskip t8nskip
+    transitionarrive t8narrive transitiondepart t8ndepart animate columns collapse nobr verbatim verbatimprint v6m
+    ignore mockturns mockvisits debug testtrue testfalse assert assertexists seed metadata savegame loadgame savedgames
+    currentdate currenttime weekday monthday scroll
+    iconundo iconredo iconfullscreen iconrestart iconcounter
+    """.split()  # noqa: SIM905 - a list of 200 words reads best as text
 )
 
 _MACRO = re.compile(r"\(([$_]?[A-Za-z0-9][\w-]*+):", re.ASCII)

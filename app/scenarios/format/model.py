@@ -1,7 +1,7 @@
 """What a scenario is once it has been read: immutable values without behaviour beyond looking things up.
 
-Choices and passages are named tuples because a large file has tens of thousands, and these are made fastest. Nothing here
-knows where in a file it stood (places.py does), so two stories are equal when they mean the same.
+Choices and passages are named tuples because a large file has tens of thousands, and these are made fastest. Nothing
+here knows where in a file it stood (places.py does), so two stories are equal when they mean the same.
 """
 
 from collections.abc import Mapping

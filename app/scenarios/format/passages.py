@@ -106,7 +106,7 @@ class PassageReader:
                 text, target = split_link(self._without_setter(number, index, inside))
             if rest and not rest.isspace():
                 given = unusual_attributes(self.places.line(number, index), self.report)
-                choice_id, approach, when, effect, why = map(given.get, KEYS)
+                choice_id, approach, when, effect, why = map(given.get, KEYS)  # noqa: PLW2901 - the same, read slowly
             condition, complaints = conditions.get(when) or self.wordings.condition(when)
             if complaints:
                 self._complain(number, index, "when", complaints)
@@ -176,7 +176,8 @@ class PassageReader:
                 self.report(
                     "S107",
                     at,
-                    f"`{name[:60]}` names no support service: use short names with commas between them, as in `occupational-health`.",
+                    f"`{name[:60]}` names no support service: use short names with commas between them, "
+                    "as in `occupational-health`.",
                 )
         return tuple(name for name in names if SLUG.fullmatch(name))
 

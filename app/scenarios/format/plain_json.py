@@ -2,9 +2,12 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
 
 MAX_DEPTH = 20
+
+_UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
@@ -42,9 +45,7 @@ def print_json(value: Json) -> str:
 
 def is_clean(text: str) -> bool:
     """Whether a text has no control characters (but tab and newline) and no half of a surrogate pair."""
-    return text.isprintable() or not any(
-        (ord(c) < 32 and c not in "\t\n") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in text
-    )
+    return text.isprintable() or not _UNCLEAN.search(text)
 
 
 def _texts(value: Json, depth: int = 0) -> Iterator[str]:

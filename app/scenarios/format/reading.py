@@ -103,11 +103,11 @@ class _Reading:
         for number, (raw_name, raw_tags, raw_metadata, rest, body) in enumerate(zip(*[rows] * 5, strict=True)):
             if rest:
                 self.report("S101", self.places.header(number, 4), why_malformed(rest))
-                raw_tags = rest[1:].partition("]")[0] if rest[0] == "[" else raw_tags
             name = read_name(raw_name) if "\\" in raw_name else raw_name.strip()
             if name:
                 metadata = self._metadata(number, raw_metadata) if raw_metadata else ()
-                yield Section(number, name, read_tags(raw_tags), metadata, body)
+                tags = read_tags(rest[1:].partition("]")[0] if rest and rest[0] == "[" else raw_tags)
+                yield Section(number, name, tags, metadata, body)
             else:
                 self.report(
                     "S101",

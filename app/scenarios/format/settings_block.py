@@ -46,7 +46,8 @@ def read_settings(text: str, report: Report) -> Settings:
         report(
             "S105",
             at,
-            f'The Scenario block is not valid TOML: {reason}. A text stands in quotation marks, as in `setting = "Ward handover"`.',
+            f"The Scenario block is not valid TOML: {reason}. A text stands in quotation marks, "
+            'as in `setting = "Ward handover"`.',
         )
         return Settings(readable=False)
     return _Block(text, report).read(fields)
@@ -94,7 +95,8 @@ class _Block:
             self.report(
                 "S105",
                 self._place(key),
-                f"The Scenario block knows no `{key[:60]}`: use setting, you_are, minutes, content_notes, signpost, [outcomes.x] and [vars.x].",
+                f"The Scenario block knows no `{key[:60]}`: use setting, you_are, minutes, content_notes, "
+                "signpost, [outcomes.x] and [vars.x].",
             )
         return settings
 
@@ -126,7 +128,8 @@ class _Block:
                 self.report(
                     "S105",
                     self._place("signpost"),
-                    f"`{slug[:60]}` names no support service: use its short name, as in `freedom-to-speak-up-guardian`.",
+                    f"`{slug[:60]}` names no support service: use its short name, "
+                    "as in `freedom-to-speak-up-guardian`.",
                 )
         return tuple(slug for slug in slugs if SLUG.fullmatch(slug))
 

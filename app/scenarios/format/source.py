@@ -15,7 +15,7 @@ _NOT_UTF8 = "This is not UTF-8 text: save the file again with the encoding UTF-8
 
 @dataclass
 class Source:
-    """A text with one newline put before it (so that every line, the first too, follows one) and none but `\\n` inside."""
+    """A text with a newline put before it, so that every line follows one, the first too; no other line ends inside."""
 
     text: str
 
@@ -37,10 +37,10 @@ def open_source(raw: str | bytes, *, max_bytes: int = MAX_BYTES) -> tuple[Source
         )
     if isinstance(raw, str):
         try:
-            raw = raw.encode()
+            encoded = raw.encode()
         except UnicodeEncodeError as error:
             return _unreadable(raw[: error.start], _NOT_UTF8)
-        return open_source(raw, max_bytes=max_bytes)
+        return open_source(encoded, max_bytes=max_bytes)
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -57,6 +57,6 @@ def _unreadable(before: str, message: str) -> tuple[Source, Problem]:
 
 
 def _plain(text: str) -> str:
-    """Without a byte order mark, and with `\\n` for every kind of line end."""
+    """Without a byte order mark, and with a newline for every kind of line end."""
     text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -18,16 +18,16 @@ MAX_STATES = 200_000
 """How many states are explored."""
 
 MAX_EFFORT = 40 * MAX_STATES
-"""How many small steps that may take, each well below a microsecond: thousands of choices in every state, or conditions as
-long as they may be, would take too long."""
+"""How many small steps that may take, each well below a microsecond: thousands of choices in every state, or conditions
+as long as they may be, would take too long."""
 
 
 @dataclass(slots=True)
 class Exploration:
     """What was found. Passages are known by their number in the graph.
 
-    `stuck` has values with which no choice is open; `opened` the identities of the choices with a condition that were open
-    in some state. `complete` is False when a limit was hit: then more may be stuck, and more opened.
+    `stuck` has values with which no choice is open; `opened` the identities of the choices with a condition that were
+    open in some state. `complete` is False when a limit was hit: then more may be stuck, and more opened.
     """
 
     stuck: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -49,7 +49,7 @@ def explore(story: Story, graph: Graph, *, max_states: int = MAX_STATES, max_eff
 
 
 class _Rows(dict[int, list[int]]):
-    """For each block a row with the bits of each passage; the last of a row stands for NOWHERE and has seen everything."""
+    """For each block a row with the bits of each passage; its last stands for NOWHERE and has seen everything."""
 
     def __init__(self, passages: int) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class _Rows(dict[int, list[int]]):
 
 
 class _Explorer:
-    """Takes the passages that new valuations have come to in the order of the file, in which choices mostly lead forward.
+    """Takes passages that new valuations have come to in the order of the file, in which choices mostly lead forward.
 
     `seen` has the valuations that have been in a passage, `fresh` those that have not yet gone on.
     """
@@ -130,7 +130,7 @@ class _Explorer:
                 return
 
     def _moves(self, when: Condition | None, effects: tuple[Effect, ...]) -> Moves:
-        """By identity: the reader gives choices of the same wording the same objects, and comparing them takes longer."""
+        """By identity: the reader gives choices of one wording the same objects, and comparing them takes longer."""
         key = id(when), id(effects)
         if key not in self.moves:
             self.moves[key] = Moves(self.valuations, when, effects)

@@ -53,7 +53,8 @@ def read_story_data(text: str, report: Report) -> StoryData:
         report(
             "S103",
             place("ifid"),
-            "StoryData needs an `ifid` that is a version-4 UUID. `python -c 'import uuid; print(str(uuid.uuid4()).upper())'` makes one.",
+            "StoryData needs an `ifid` that is a version-4 UUID. "
+            "`python -c 'import uuid; print(str(uuid.uuid4()).upper())'` makes one.",
         )
         ifid = ""
     return StoryData(

@@ -1,6 +1,7 @@
 """Valuations (what all variables hold together), sets of them, and what a choice makes of such a set.
 
-Valuations are numbered as they are met. A set of them is a block and bits: bit n of block b stands for number b * BLOCK + n.
+Valuations are numbered as they are met. A set of them is a block and bits: bit n of block b stands for the number
+b * BLOCK + n.
 """
 
 from app.scenarios.format.conditions import Condition, variables_in
@@ -47,9 +48,9 @@ class Valuations:
 
 
 class Moves:
-    """What one wording of a condition and effects makes of valuations. Answers are kept, as the same questions recur.
+    """What one wording of a condition and effects makes of valuations. Answers are kept: questions recur.
 
-    `many` has those for sets, `one` those for single valuations: the set they become, or None when the choice is closed.
+    `many` has those for sets, `one` those for single valuations: the set they become, None when the choice is closed.
     """
 
     def __init__(self, valuations: Valuations, when: Condition | None, effects: tuple[Effect, ...]) -> None:

@@ -1,4 +1,4 @@
-"""The wordings of conditions and effects in one file. They recur, so each is read once and its choices share the result."""
+"""The wordings of conditions and effects in a file. They recur, so each is read once and its choices share it."""
 
 import re
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ class Complaint(NamedTuple):
 
 
 class Wordings:
-    """`conditions` and `effects` have what was read, and what is wrong with it, by the wording; None is no wording."""
+    """`conditions` and `effects` hold what was read and what is wrong with it, by wording; None is no wording."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -28,7 +28,7 @@ class Wordings:
         self.effects: dict[str | None, tuple[tuple[Effect, ...], list[Complaint]]] = {None: ((), [])}
 
     def condition(self, text: str) -> tuple[Condition | None, list[Complaint]]:
-        """Read a condition; None when it cannot be used, so that its choice counts as always open until it is mended."""
+        """Read a condition; None when it cannot be used, so that its choice counts as always open until then."""
         try:
             condition = parse_condition(text)
         except ExpressionError as error:
@@ -59,5 +59,8 @@ class Wordings:
 def _undeclared(text: str, name: str) -> Complaint:
     found = re.search(rf"\b{name}\b", text)
     shown = name[:60]
-    message = f"No variable is called `{shown}`: declare [outcomes.{shown}] or [vars.{shown}] in the Scenario block, or correct the name."
+    message = (
+        f"No variable is called `{shown}`: declare [outcomes.{shown}] or [vars.{shown}] in the Scenario block, "
+        "or correct the name."
+    )
     return Complaint("S301", found.start() if found else 0, message)

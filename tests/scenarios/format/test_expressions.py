@@ -52,8 +52,9 @@ def test_not_binds_before_and_and_and_before_or(text, known, holds):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "dignity", "dignity = 1", "1 == dignity", "dignity == 1 and", "(dignity == 1", "dignity == 1)", "dignity == x2",
-     "dignity === 1", "not", "dignity == 1 dignity == 2", "dignity == 1.5", "__import__('os') == 1", "Dignity == 1"],
+    ["", "dignity", "dignity = 1", "1 == dignity", "dignity == 1 and", "(dignity == 1", "dignity == 1)",
+     "dignity == x2", "dignity === 1", "not", "dignity == 1 dignity == 2", "dignity == 1.5",
+     "__import__('os') == 1", "Dignity == 1"],
 )  # fmt: skip
 def test_what_is_no_condition_is_refused_with_its_place(text):
     with pytest.raises(ExpressionError) as refused:

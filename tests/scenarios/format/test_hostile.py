@@ -15,10 +15,11 @@ from tests.scenarios.format.stories import CLEAN, with_passages
 SOON = 20.0  # seconds for 200,000 characters on a busy machine: it takes 1, and what is quadratic takes minutes
 
 PIECES = [
-    ":: ", "::", "[ending]", "[check]", " [", "]", "{", '{"position":"1,1"}', "\\", "[[", "]]", "->", "<-", "|", "- [[a->b]]",
-    "  when: ", "  effect: x +1", "  approach: direct", "(", "not ", "x >= 1", "## Debrief", "<<", "<%", "(set: $a to 1)",
-    "StoryData", "Scenario", "StoryTitle", "{}", "[outcomes.x]\n", "min = 0", "\n", "\n\n", "\r", "\t", "\u2028", "\x85", "é",
-    "\ufeff", "![a](b.png)", "skip: ", "signpost: ", "a", "Start", ": b", "[perspective]",
+    ":: ", "::", "[ending]", "[check]", " [", "]", "{", '{"position":"1,1"}', "\\", "[[", "]]", "->", "<-", "|",
+    "- [[a->b]]", "  when: ", "  effect: x +1", "  approach: direct", "(", "not ", "x >= 1", "## Debrief",
+    "<<", "<%", "(set: $a to 1)", "StoryData", "Scenario", "StoryTitle", "{}", "[outcomes.x]\n", "min = 0",
+    "\n", "\n\n", "\r", "\t", "\u2028", "\x85", "é", "\ufeff", "![a](b.png)", "skip: ", "signpost: ",
+    "a", "Start", ": b", "[perspective]",
 ]  # fmt: skip
 
 HUGE = {

@@ -24,8 +24,8 @@ plain = words.map(lambda text: " ".join(text.split())).filter(
     lambda text: text and text[0].isalnum() and "(" not in text
 )
 names = st.text(st.sampled_from("ab é[]{}\\:|"), min_size=1, max_size=8).map(str.strip).filter(
-    lambda name: name and name[0] in "abé" and not {"->", "<-", "][", "[[", "]]"} & {name[at : at + 2] for at in range(len(name))}
-    and "|" not in name and not name.endswith("]") and name[-1] != "\\"
+    lambda name: name and name[0] in "abé" and not any(sign in name for sign in ("->", "<-", "][", "[[", "]]", "|"))
+    and not name.endswith("]") and name[-1] != "\\"
 )  # fmt: skip
 slugs = st.from_regex(r"[a-z][a-z0-9]{0,4}(-[a-z0-9]{1,3})?", fullmatch=True)
 comparisons = st.builds(
@@ -37,6 +37,7 @@ conditions = st.recursive(
     | st.builds(Or, st.tuples(comparisons, comparisons)),
     max_leaves=4,
 )  # fmt: skip
+effects = st.builds(Effect, st.sampled_from(NAMES), st.booleans(), st.integers(-9, 9))
 
 
 @st.composite
@@ -50,7 +51,8 @@ def stories(draw):
     return Story(
         title=draw(plain), ifid="5B0C7A52-6E1C-4C0B-9B1B-2F0A6C2D9E10", format="Upstander", format_version="1.0.0",
         start=titles[0], setting=draw(plain), you_are=draw(plain), minutes=draw(st.integers(1, 60)),
-        content_notes=tuple(draw(st.lists(plain, max_size=2))), signpost=tuple(draw(st.lists(slugs, max_size=2, unique=True))),
+        content_notes=tuple(draw(st.lists(plain, max_size=2))),
+        signpost=tuple(draw(st.lists(slugs, max_size=2, unique=True))),
         variables=variables, passages=tuple(passages),
     )  # fmt: skip
 
@@ -74,7 +76,7 @@ def choice(draw, one, titles):
     return Choice(
         id=one, text=draw(plain), target=draw(st.sampled_from(titles)), approach=draw(st.sampled_from(APPROACHES)),
         when=draw(st.none() | conditions), why=draw(st.just("") | plain),
-        effects=tuple(draw(st.lists(st.builds(Effect, st.sampled_from(NAMES), st.booleans(), st.integers(-9, 9)), max_size=3))),
+        effects=tuple(draw(st.lists(effects, max_size=3))),
     )  # fmt: skip
 
 
