@@ -89,14 +89,13 @@ def _calendar(method: Method) -> Calendar:
 
 
 def _event(entry: Entry, made_at: datetime) -> Event:
-    starts_at, ends_at = _on_the_clock(entry.starts_at, entry.ends_at)
     event = Event.new(
         uid=entry.uid,
         sequence=entry.sequence,
         stamp=made_at,
         summary=entry.title,
-        start=starts_at,
-        end=ends_at,
+        start=_written(entry.starts_at),
+        end=_written(entry.ends_at),
         location=entry.place or None,
         url=entry.link or None,
         description=f"More about it: {entry.link}" if entry.link else None,
@@ -108,13 +107,13 @@ def _event(entry: Entry, made_at: datetime) -> Event:
     return event
 
 
-def _on_the_clock(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
-    """Times on the clocks of London, so that they stay right when those change.
+def _written(at: datetime) -> datetime:
+    """On the clocks of London, so that it stays right when those change.
 
-    In UTC where a time is in the second of the two hours with one name in autumn: calendars would read the first.
+    In UTC in the second of the two hours with one name in autumn: calendars would read the first.
     """
-    local = starts_at.astimezone(LONDON), ends_at.astimezone(LONDON)
-    return (starts_at.astimezone(UTC), ends_at.astimezone(UTC)) if any(each.fold for each in local) else local
+    local = at.astimezone(LONDON)
+    return at.astimezone(UTC) if local.fold else local
 
 
 def _london() -> Timezone:

@@ -11,6 +11,7 @@ from app.notifications.models import CalendarEntry
 
 if TYPE_CHECKING:
     from app.config import Settings
+from app.core import clock
 
 Dates = Callable[[int], Iterable[Entry]]  # of a member's id
 
@@ -29,7 +30,8 @@ def dates_of(member_id: int) -> list[Entry]:
     """Everything that a member's calendar shows, the earliest first."""
     contributed = cast("list[Dates]", current_app.extensions["dates_in_feeds"])
     entries = [as_calendar_entry(booked) for booked in queries.entries_in_feed(member_id)]
-    entries += [entry for dates in contributed for entry in dates(member_id)]
+    of_late = clock.now() - queries.PAST_IN_FEED
+    entries += [entry for dates in contributed for entry in dates(member_id) if entry.ends_at > of_late]
     return sorted(entries, key=lambda entry: (entry.starts_at, entry.uid))
 
 

@@ -7,8 +7,10 @@ from werkzeug.utils import secure_filename
 
 from app.core import clock
 from app.core.web import access, public
+from app.notifications import calendars
+from app.notifications.calendars import Method
 from app.programme import current, queries
-from app.programme.calendars import MIME, Entry, calendar_file
+from app.programme.belonging import as_entry
 from app.programme.models import CohortEvent, Programme
 
 KEPT = 300  # seconds
@@ -45,19 +47,8 @@ def workshop(cohort_slug: str, event_id: int) -> Response:
 
 def answer(programme: Programme, events: Sequence[CohortEvent], name: str) -> Response:
     """Dates of a programme as a file to open in a calendar."""
-    entries = [
-        Entry(
-            uid=event.uid,
-            sequence=event.sequence,
-            title=event.title,
-            starts_at=event.starts_at,
-            ends_at=event.ends_at,
-            venue=event.venue,
-            organiser=programme.contact_email,
-        )
-        for event in events
-    ]
-    response = Response(calendar_file(name, entries, clock.now()), content_type=MIME)
+    entries = [as_entry(event, programme.contact_email) for event in events]
+    response = Response(calendars.published(name, entries, clock.now()), content_type=Method.PUBLISH.mime)
     response.headers["Content-Disposition"] = f'attachment; filename="{secure_filename(name) or "dates"}.ics"'
     return response
 

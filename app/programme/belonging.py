@@ -1,14 +1,14 @@
-"""What the features below need of programmes and cohorts; create_app hands these functions to them."""
+"""What other features need of programmes and cohorts; create_app hands these functions to them."""
 
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.accounts.models import Invitation, Member
 from app.core import clock
-from app.core.db import db, is_sqlite
-from app.programme.models import Cohort, CohortMembership, Programme
+from app.core.db import db, insert
+from app.notifications.calendars import Entry
+from app.programme.models import Cohort, CohortEvent, CohortMembership, Programme
 
 
 def programmes(ids: Collection[int]) -> dict[int, Programme]:
@@ -31,7 +31,6 @@ def welcome(invitation: Invitation, member: Member) -> None:
     """Let somebody who accepted an invitation belong to its cohort, if it names one; in the caller's transaction."""
     if invitation.cohort_id is None:
         return
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
     db.session.execute(
         insert(CohortMembership)
         .values(
@@ -41,4 +40,28 @@ def welcome(invitation: Invitation, member: Member) -> None:
             joined_at=clock.now(),
         )
         .on_conflict_do_nothing(index_elements=["cohort_id", "member_id"])
+    )
+
+
+def dates(member_id: int) -> list[Entry]:
+    """Every date of the cohorts that a member belongs to, learning sets too, for their own calendar."""
+    found = db.session.execute(
+        select(CohortEvent, Programme.contact_email)
+        .join(CohortMembership, CohortMembership.cohort_id == CohortEvent.cohort_id)
+        .join(Programme, Programme.id == CohortEvent.programme_id)
+        .where(CohortMembership.member_id == member_id)
+    )
+    return [as_entry(event, organiser) for event, organiser in found]
+
+
+def as_entry(event: CohortEvent, organiser: str) -> Entry:
+    """A date of a cohort as calendars have it."""
+    return Entry(
+        uid=event.uid,
+        sequence=event.sequence,
+        title=event.title,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        place=event.venue,
+        organiser=organiser,
     )

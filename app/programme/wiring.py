@@ -2,11 +2,13 @@
 
 from flask import Flask
 
-from app.programme import api, cli, views
+from app.notifications import feeds
+from app.programme import api, belonging, cli, views
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages, the calendar files and the commands."""
+    """Add the pages, the calendar files, the commands, and its dates to the calendar of each member."""
     views.init_app(app)
     api.init_app(app)
     cli.init_app(app)
+    feeds.contribute(app, belonging.dates)

@@ -24,6 +24,8 @@ ENTRY = Entry(
     link="https://here.example/catchups/7",
 )
 
+DAY = timedelta(days=1)
+lines = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=200)
 words = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=90).map(
     lambda text: text.strip() or "x"
 )
@@ -108,6 +110,22 @@ def test_the_time_zone_of_the_file_alone_is_right_all_year():
         shown = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)).replace(tzinfo=LONDON)
         exists = shown.astimezone(UTC).astimezone(LONDON) == shown
         assert not exists or shown.replace(tzinfo=zone).utcoffset() == shown.utcoffset(), shown
+
+
+@pytest.mark.parametrize("change", [datetime(2026, 3, 29, 1, tzinfo=UTC), datetime(2026, 10, 25, 1, tzinfo=UTC)])
+@pytest.mark.parametrize("offset", [-181, -61, -1, 0, 1, 59, 61, 121, 24 * 60])
+def test_other_programs_agree_around_both_changes(change, offset):
+    starts_at = change + timedelta(minutes=offset)
+    _calendar, event = read(published("Dates", [replace(ENTRY, starts_at=starts_at, ends_at=change + DAY * 2)], NOW))
+    assert event.dtstart.value.astimezone(UTC) == starts_at
+
+
+@given(lines, lines)
+def test_no_text_breaks_out_of_its_line(title, place):
+    file = published(title, [replace(ENTRY, title=title, place=place)], NOW).decode()
+    names = [line.partition(":")[0].partition(";")[0] for line in file.replace("\r\n ", "").split("\r\n")]
+    assert names.count("BEGIN") == names.count("END") == 5  # calendar, time zone with two halves, event
+    assert all(name == name.upper() for name in names)
 
 
 @given(minutes, st.integers(1, 60 * 48), words, words, st.integers(0, 10_000))
