@@ -8,7 +8,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, abort, after_this_request, g, request, session
+from flask import Flask, abort, after_this_request, flash, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import user_logged_in, user_logged_out
 from flask_security import LoginForm, MailUtil, Security, SQLAlchemyUserDatastore, uia_email_mapper
@@ -151,6 +151,7 @@ def _end_session(_app: Flask, **_about: object) -> None:
     browser = session.get(live.BROWSER)
     session.clear()
     g.pop("csrf_token", None)
+    flash("You have signed out.", "success")
 
     @after_this_request
     def _close_sockets(response: ResponseReturnValue) -> ResponseReturnValue:
