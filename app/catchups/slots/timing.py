@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
-MOST_TIMES = 26
+MOST_TIMES = 12  # each is an invitation in the host's mail
 ORDINALS = ("first", "second", "third", "fourth", "last")
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 

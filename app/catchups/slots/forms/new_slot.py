@@ -5,7 +5,7 @@ from datetime import date
 
 from wtforms import IntegerField, RadioField, SelectField, SubmitField
 from wtforms.fields.choices import SelectChoice, enum_choices, enum_coerce
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import StopValidation
 
 from app.catchups.slots.forms.slot import SlotForm
 from app.catchups.slots.operations.offering import Offer
@@ -13,6 +13,15 @@ from app.catchups.slots.rules import SlotKind
 from app.catchups.slots.timing import MOST_TIMES, Cadence, days
 
 EVERYBODY = "programme"
+
+
+def long_enough_for_a_series(form: "NewSlotForm", field: IntegerField) -> None:
+    """Something that comes again has a length; of something that takes place once, nobody asks it."""
+    field.errors = []
+    if form.cadence.data in {None, Cadence.ONCE}:
+        raise StopValidation
+    if field.data is None or not 2 <= field.data <= MOST_TIMES:  # noqa: PLR2004 - twice is the shortest series
+        raise StopValidation(f"Enter how many times it takes place, from 2 to {MOST_TIMES}")
 
 
 class NewSlotForm(SlotForm):
@@ -26,7 +35,11 @@ class NewSlotForm(SlotForm):
         coerce=enum_coerce(Cadence),
         default=Cadence.ONCE,
     )
-    times = IntegerField("How many times in all?", validators=[Optional()])
+    times = IntegerField(
+        "How many times in all?",
+        description="Only when it comes again. The time of day stays the same when the clocks change",
+        validators=[long_enough_for_a_series],
+    )
     submit = SubmitField("Offer it")
 
     @classmethod
@@ -44,13 +57,6 @@ class NewSlotForm(SlotForm):
             del form.agenda
         del form.scope
         return form
-
-    def validate_times(self, field: IntegerField) -> None:
-        """A series has a length."""
-        if self.cadence.data in {None, Cadence.ONCE}:
-            return
-        if field.data is None or not 2 <= field.data <= MOST_TIMES:  # noqa: PLR2004 - twice is the shortest series
-            raise ValidationError(f"Enter how many times it takes place, from 2 to {MOST_TIMES}")
 
     @property
     def kind_meant(self) -> SlotKind:

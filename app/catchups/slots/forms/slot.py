@@ -1,5 +1,6 @@
 """A slot that is there, as its host may change it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
@@ -7,7 +8,7 @@ from typing import Any, cast
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, StringField, SubmitField
 from wtforms.fields.choices import enum_choices, enum_coerce
-from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from app.catchups.slots.forms.parts import at_most, scope_field
 from app.catchups.slots.models import Slot
@@ -27,6 +28,8 @@ from app.catchups.slots.timing import Hours, NoSuchHourError, Span, hours_of
 from app.core import clock
 from app.core.clock import date_words, time_words
 from app.core.inputs import ClockField, DateInputField, LongTextField
+
+A_LINK = re.compile(r"https://[^\s/]+\S*")
 
 
 class SlotForm(FlaskForm):
@@ -58,7 +61,7 @@ class SlotForm(FlaskForm):
     link = StringField(
         "Link to the meeting",
         description="Only people who have a place can see it",
-        validators=[Optional(), Regexp(r"https://[^\s/]+\S*$", message="Enter a link that begins with https://")],
+        validators=[at_most(LONGEST_LINK)],
         render_kw={"spellcheck": False, "inputmode": "url"},
     )
     room = StringField(
@@ -110,10 +113,12 @@ class SlotForm(FlaskForm):
 
     def validate_link(self, field: StringField) -> None:
         """People who meet online need a link."""
-        if self.way.data is Way.ONLINE and not (field.data or "").strip():
+        if self.way.data is not Way.ONLINE:
+            return
+        if not (field.data or "").strip():
             raise ValidationError("Enter the link to the meeting")
-        if len(field.data or "") > LONGEST_LINK:
-            raise ValidationError(f"Keep it to {LONGEST_LINK} characters or fewer")
+        if not A_LINK.fullmatch(field.data.strip()):
+            raise ValidationError("Enter a link that begins with https://")
 
     def validate_capacity(self, field: IntegerField) -> None:
         """Small enough to talk, unless it is an event."""

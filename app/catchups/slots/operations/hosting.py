@@ -21,6 +21,10 @@ class CannotChangeError(ValueError):
     """A slot cannot become what it should; the message is a sentence."""
 
 
+class TooEarlyError(Exception):
+    """Nobody has come yet: the slot has not begun."""
+
+
 def change(slot: Slot, draft: SlotDraft, span: Span, scope: Scope, *, by_id: int) -> int:
     """Change a slot, or it and what follows in its series, each by as many days and to the same hours; how many.
 
@@ -63,10 +67,12 @@ def call_off_one(slot: Slot, reason: str, *, by_id: int | None) -> None:
 
 
 def mark_attendance(slot: Slot, came: Collection[int], *, by_id: int) -> None:
-    """Note who of those booked came. Raises NotOpenError before the start, and for a slot that was cancelled."""
+    """Note who of those booked came. Raises TooEarlyError before the start, NotOpenError for what was cancelled."""
     held(slot.id)
-    if slot.is_cancelled or slot.starts_at > clock.now():
+    if slot.is_cancelled:
         raise NotOpenError
+    if slot.starts_at > clock.now():
+        raise TooEarlyError
     for each in booked(slot.id):
         each.attended = each.member_id in came
     slot.attendance_at = clock.now()

@@ -1,6 +1,6 @@
 """Offering a slot, changing it, calling it off, and who comes: for hosts and programme leads."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.catchups.slots import policies
@@ -8,7 +8,7 @@ from app.catchups.slots.forms.hosting import AttendanceForm, CancelForm
 from app.catchups.slots.forms.new_slot import NewSlotForm
 from app.catchups.slots.forms.slot import SlotForm
 from app.catchups.slots.operations import hosting, offering
-from app.catchups.slots.operations.hosting import CannotChangeError
+from app.catchups.slots.operations.hosting import CannotChangeError, TooEarlyError
 from app.catchups.slots.queries import lines
 from app.catchups.slots.queries.clashes import clash
 from app.catchups.slots.queries.lists import Shown
@@ -122,6 +122,13 @@ def mark(slot_id: int) -> ResponseReturnValue:
         hosting.mark_attendance(slot, set(form.came.data), by_id=reader.member_id)
     flash("Saved.", "success")
     return redirect(url_for(".people", slot_id=slot_id), 303)
+
+
+@bp.errorhandler(TooEarlyError)
+def too_early(_error: TooEarlyError) -> ResponseReturnValue:
+    """Say that who came can be told later."""
+    flash("It has not begun yet, so nobody has come. You can note who came from its start on.", "error")
+    return redirect(url_for(".people", slot_id=(request.view_args or {})["slot_id"]), 303)
 
 
 def _new_form(reader: Reader) -> NewSlotForm:
