@@ -25,7 +25,7 @@ LIBRARIES = ("Flask", "SQLAlchemy", "gunicorn", "gevent", "psycopg")
 
 # What each bench consists of.
 BENCHES: Mapping[str, tuple[str, ...]] = {
-    "scenarios": ("benchmarks.scenarios_check", "benchmarks.scenarios_http"),
+    "scenarios": ("benchmarks.scenarios_format", "benchmarks.scenarios_http"),
     "catchups": ("benchmarks.catchups_pairing",),
 }
 

@@ -6,7 +6,7 @@ _SLUG_BYTES = bytes(byte if chr(byte).isalnum() else 32 for byte in bytes(range(
 
 
 def split_link(inside: str) -> tuple[str, str]:
-    """Text and target of a link: parted at the last `->`, else the first `<-`, else the last `|`, else the same."""
+    """Text and target: parted at the last `->`, else the first `<-`, else the last `|`, else each is the whole link."""
     text, arrow, target = inside.rpartition("->")
     if not arrow:
         target, arrow, text = inside.partition("<-")

@@ -15,7 +15,7 @@ _NOT_UTF8 = "This is not UTF-8 text: save the file again with the encoding UTF-8
 
 @dataclass
 class Source:
-    """A text with a newline put before it, so that every line follows one, the first too; no other line ends inside."""
+    """A text in which all lines end with a newline, and with one put before it, so that its first line follows one."""
 
     text: str
 
