@@ -16,6 +16,7 @@ REGISTRY_HOST = re.compile(r"\b(?:pypi|pythonhosted|npmjs|crates|debian)\.(?:org
 PATH_OF_A_MACHINE = re.compile(r"(?<![\w.:/)}>-])/(?:work|root|tmp|Users)/\w")
 
 LINK = re.compile(r"\]\(([^()\s]+)\)")
+MARKDOWN_CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 
 STYLE_ATTRIBUTE = re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE)
 EVENT_ATTRIBUTE = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
@@ -72,7 +73,7 @@ def test_links_between_documents_lead_somewhere():
     for path in tracked_files():
         if path.suffix != ".md" or place(path).startswith(NOT_OURS):
             continue
-        for target in LINK.findall(path.read_text(encoding="utf-8")):
+        for target in LINK.findall(MARKDOWN_CODE.sub("", path.read_text(encoding="utf-8"))):
             name = target.partition("#")[0]
             if name and not re.match(r"[a-z]+:|/", name) and not (path.parent / name).exists():
                 broken.append(f"{place(path)}: {target}")
