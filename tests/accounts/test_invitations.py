@@ -183,6 +183,16 @@ class TestChangingOne:
         with app.app_context():
             assert actions() == ["invite", "withdraw_invitation"]
 
+    def test_a_mail_that_was_not_sent_yet_is_taken_back(self, lead, app, mailbox):
+        invite(lead)
+        with app.app_context():
+            number = the_invitation().id
+        lead.submit(f"/lead/invitations/{number}/send-again", page="/lead/invitations")
+        assert len(mailbox.collect()) == 1, "only the one whose link works"
+        lead.submit(f"/lead/invitations/{number}/send-again", page="/lead/invitations")
+        lead.submit(f"/lead/invitations/{number}/withdraw")
+        assert len(mailbox.collect()) == 1
+
     @pytest.mark.parametrize("verb", ["send-again", "withdraw"])
     def test_what_is_settled_stays_settled(self, lead, app, link, verb):
         with app.app_context():
@@ -218,6 +228,7 @@ class TestAccepting:
             assert page.status_code == 200
             assert "Leila Lead has invited you to join Programme here as a facilitator" in page.text
             assert NEW in page.text
+            assert page.headers["Cache-Control"] == "no-store"
         browser = app.test_client()
         answer = accept(browser, link, name="  Nia   Newton ")
         assert (answer.status_code, answer.location) == (302, "/home")

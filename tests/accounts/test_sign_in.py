@@ -206,6 +206,22 @@ class TestSigningOut:
         assert again.status_code in {302, 400}
 
 
+class TestProvingItOnceMore:
+    """For what needs to be sure that it is still the member who sits there."""
+
+    def test_the_right_password_leads_on(self, people, client_for):
+        browser = client_for(people.owner.email)
+        answer = browser.submit("/verify", {"password": PASSWORD, "next": "/me"})
+        assert (answer.status_code, answer.location) == (302, "/me")
+
+    def test_a_wrong_one_gets_a_sentence(self, people, client_for):
+        answer = client_for(people.owner.email).submit("/verify", {"password": "not this one"})
+        assert "The password is not right" in answer.text
+
+    def test_it_is_for_members(self, anonymous):
+        assert anonymous.get("/verify").location == "/login?next=/verify"
+
+
 class TestHashesThatAreOutOfDate:
     """The library renews them while somebody signs in, which is a write after a read."""
 

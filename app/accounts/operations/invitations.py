@@ -8,7 +8,7 @@ from app.accounts import links, queries
 from app.accounts.models import Invitation, Member
 from app.accounts.operations import roles
 from app.accounts.rules import INVITATION_LIFE, InvitationState, Role, link_state, normalise_email
-from app.core import audit, clock, mail
+from app.core import audit, clock, mail, outbox
 from app.core.db import db
 
 Welcome = Callable[[Invitation, Member], None]  # what other features do for a new member, in the same transaction
@@ -67,6 +67,7 @@ def send_again(invitation: Invitation, *, by: Member | None) -> None:
     queries.hold(invitation)
     if invitation.state not in {InvitationState.SENT, InvitationState.EXPIRED}:
         raise NotOpenError(invitation.state)
+    outbox.withdraw(_key(invitation))  # a mail that still waits would bring a link that is dead already
     invitation.serial += 1
     invitation.expires_at = clock.now() + INVITATION_LIFE
     db.session.flush()
@@ -79,6 +80,7 @@ def withdraw(invitation: Invitation, *, by: Member | None) -> None:
     queries.hold(invitation)
     if invitation.state not in {InvitationState.SENT, InvitationState.EXPIRED}:
         raise NotOpenError(invitation.state)
+    outbox.withdraw(_key(invitation))
     invitation.withdrawn_at = clock.now()
     db.session.flush()
     _record("withdraw_invitation", invitation, by)
@@ -137,7 +139,7 @@ def _send(invitation: Invitation) -> None:
         "invitation",
         to=invitation.email,
         subject="Your invitation",
-        key=f"invitation:{invitation.id}:{invitation.serial}",
+        key=_key(invitation),
         programme_id=invitation.programme_id,
         name=invitation.name,
         invited_by=invitation.invited_by.name if invitation.invited_by else None,
@@ -145,6 +147,10 @@ def _send(invitation: Invitation) -> None:
         token=links.invitation_token(invitation),
         until=clock.date_words(invitation.expires_at),
     )
+
+
+def _key(invitation: Invitation) -> str:
+    return f"invitation:{invitation.id}:{invitation.serial}"
 
 
 def _record(action: str, invitation: Invitation, by: Member | None) -> None:

@@ -1,6 +1,6 @@
 """Accepting an invitation. Mail scanners open every link, so only the button does anything."""
 
-from flask import Blueprint, flash, redirect, render_template, request, session
+from flask import Blueprint, Response, flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_security import hash_password, login_user
@@ -18,6 +18,13 @@ from app.core.db import db, transaction
 from app.core.web import access, public
 
 bp = Blueprint("joining", __name__)
+
+
+@bp.after_request
+def _keep_nothing(response: Response) -> Response:
+    """The next person at a ward computer must not find a page with a link that works."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @bp.route("/invitations/<token>", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """Choosing a new password: after forgetting the old one, or knowing it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import hash_password, login_user, verify_password
 
@@ -14,6 +14,13 @@ from app.core.db import db, transaction
 from app.core.web import access, even_suspended, public
 
 bp = Blueprint("passwords", __name__)
+
+
+@bp.after_request
+def _keep_nothing(response: Response) -> Response:
+    """The next person at a ward computer must not find a page with a link that works."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @bp.route("/forgotten-password", methods=["GET", "POST"])
