@@ -12,7 +12,9 @@ from flask import Flask, Response, current_app, render_template, request
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException, TooManyRequests
+from werkzeug.exceptions import HTTPException, ServiceUnavailable, TooManyRequests
+
+from app.core.db import DatabaseBusy
 
 PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
 MAY_EXPLAIN = {403, 404, 409, 413, 422, 503}
@@ -26,6 +28,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, page)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(TooManyRequests, _too_many)
+    app.register_error_handler(DatabaseBusy, _busy)
 
 
 def wait_words(seconds: float) -> str:
@@ -80,6 +83,10 @@ def _too_many(error: TooManyRequests) -> Response:
     if seconds is not None:
         response.headers["Retry-After"] = str(seconds)
     return response
+
+
+def _busy(error: DatabaseBusy) -> Response:
+    return page(ServiceUnavailable(str(error)))
 
 
 def _seconds_to_wait(error: TooManyRequests) -> int | None:

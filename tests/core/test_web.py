@@ -8,7 +8,7 @@ from flask import abort
 from app.accounts.current import has_role
 from app.accounts.operations import roles
 from app.accounts.rules import Role
-from app.core.db import transaction
+from app.core.db import DatabaseBusy, transaction
 from app.core.web import access, even_suspended, public, signed_in
 
 RULES = {
@@ -80,6 +80,16 @@ def test_a_role_in_another_programme_opens_nothing_here(app, people, client_for)
     assert "lead" not in let_in(browser), "they look at the programme in which they are a participant"
     browser.submit("/me/programme", {"programme": people.other_programme_id}, page="/me")
     assert "lead" in let_in(browser)
+
+
+def test_a_database_that_is_taken_gets_a_page_that_says_what_to_do(app, anonymous):
+    def taken():
+        raise DatabaseBusy("The database is busy. Please try again in a moment.")
+
+    app.add_url_rule("/test/taken", "test_taken", access(public)(taken))
+    answer = anonymous.get("/test/taken")
+    assert answer.status_code == 503
+    assert "Please try again in a moment" in answer.text
 
 
 def test_addresses_that_do_not_exist_are_not_found_for_anybody(people, anonymous, client_for):
