@@ -26,7 +26,7 @@ LIBRARIES = ("Flask", "SQLAlchemy", "gunicorn", "gevent", "psycopg")
 # What each bench consists of.
 BENCHES: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("benchmarks.scenarios_format", "benchmarks.scenarios_http"),
-    "catchups": ("benchmarks.catchups_pairing",),
+    "catchups": ("benchmarks.catchups_pairing", "benchmarks.catchups_slots"),
 }
 
 
