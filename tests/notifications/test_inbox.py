@@ -112,7 +112,14 @@ class TestReading:
 
     @pytest.mark.parametrize(
         "address",
-        ["/inbox?before=x", "/inbox?before=-1", "/inbox?before=99999999999", "/inbox?show=x", "/inbox?undo=x"],
+        [
+            "/inbox?before=x",
+            "/inbox?before=-1",
+            "/inbox?before=" + "9" * 30,
+            "/inbox?show=x",
+            "/inbox?undo=x",
+            "/inbox?undo=0001-01-01T00:00:00%2B23:00",
+        ],
     )
     def test_odd_addresses_show_an_inbox(self, people, client_for, told, address):
         assert client_for(people.owner.email).get(address).status_code == 200
@@ -152,9 +159,11 @@ class TestMarkingAll:
         [
             ("/inbox/mark-all", {}),
             ("/inbox/mark-all", {"newest": "x"}),
+            ("/inbox/mark-all", {"newest": "9" * 30}),
             ("/inbox/undo", {}),
             ("/inbox/undo", {"marked_at": "yesterday"}),
             ("/inbox/undo", {"marked_at": "2026-06-04T14:00:00"}),
+            ("/inbox/undo", {"marked_at": "0001-01-01T00:00:00+23:00"}),
         ],
     )
     def test_what_no_page_of_ours_sends_is_refused(self, people, client_for, told, address, form):

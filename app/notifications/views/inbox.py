@@ -1,6 +1,6 @@
 """A member's inbox. It stays open while they are suspended: decisions about them arrive here."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,8 @@ from app.notifications import queries
 from app.notifications.models import Notification
 from app.notifications.operations import notices
 
+LARGEST_ID = 2_147_483_647
+
 bp = Blueprint("inbox", __name__)
 
 
@@ -20,7 +22,7 @@ bp = Blueprint("inbox", __name__)
 @access(even_suspended)
 def index() -> str:
     """The notices, the newest first; `show=unread` leaves out what was read."""
-    unread, before = request.args.get("show") == "unread", request.args.get("before", type=int)
+    unread, before = request.args.get("show") == "unread", request.args.get("before", type=_id)
     notices_here, older = queries.inbox(me().id, unread=unread, before=before)
     return render_template(
         "notifications/inbox.html",
@@ -57,7 +59,7 @@ def mark(notification_id: int) -> ResponseReturnValue:
 @access(even_suspended)
 def mark_all() -> ResponseReturnValue:
     """Mark everything that was there when the page was shown; what came since stays unread."""
-    newest, member_id = request.form.get("newest", type=int) or abort(422), me().id
+    newest, member_id = request.form.get("newest", type=_id) or abort(422), me().id
     with transaction():
         count, marked_at = notices.mark_all_read(member_id, newest)
     return redirect(url_for(".index", undo=marked_at.isoformat() if count else None), 303)
@@ -94,9 +96,16 @@ def _place() -> dict[str, str]:
     return {name: request.form[name] for name in ("show", "before") if request.form.get(name)}
 
 
+def _id(text: str) -> int:
+    """A number that may be an id; raises ValueError for one that no database would take."""
+    if not 0 < int(text) <= LARGEST_ID:
+        raise ValueError(text)
+    return int(text)
+
+
 def _moment(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else None
