@@ -225,7 +225,11 @@ class TestReminders:
         ("form", "minutes", "words"),
         [
             ({"usual": [1440, 60]}, [1440, 60], "<li>1 day before</li><li>1 hour before</li>"),
-            ({"usual": [60], "number": "2", "unit": "days"}, [2880, 60], "<li>2 days before</li><li>1 hour before</li>"),
+            (
+                {"usual": [60], "number": "2", "unit": "days"},
+                [2880, 60],
+                "<li>2 days before</li><li>1 hour before</li>",
+            ),
             ({"number": "45", "unit": "minutes"}, [45], "45 minutes before"),
             ({"usual": [60], "number": "1", "unit": "hours"}, [60], "1 hour before"),
             ({}, [], "You are not reminded"),
