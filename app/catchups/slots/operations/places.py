@@ -6,13 +6,18 @@ keeps two hundred people who press at once to the number of places.
 
 from sqlalchemy import update
 
-from app.accounts import queries as people
-from app.accounts.models import Member
 from app.accounts.not_with.queries import couples_among
 from app.catchups.slots.models import SignUp, Slot
 from app.catchups.slots.operations import telling
 from app.catchups.slots.queries.clashes import Clash, clash
-from app.catchups.slots.queries.lines import anybody_inside, has_lapsed_offers, held, live_sign_ups, sign_up_of
+from app.catchups.slots.queries.lines import (
+    anybody_inside,
+    has_lapsed_offers,
+    held,
+    hold_member,
+    live_sign_ups,
+    sign_up_of,
+)
 from app.catchups.slots.queries.trust import able_to_come
 from app.catchups.slots.rules import HOLDS_A_PLACE, LIVE, Reader, SignUpState, offer_expires_at, whom_to_offer
 from app.catchups.slots.timing import Span
@@ -37,7 +42,7 @@ def sign_up(reader: Reader, slot: Slot) -> bool:
 
     Signing up again changes nothing. Raises NotOpenError, and ClashError when they are booked elsewhere then.
     """
-    _hold_member(reader)
+    hold_member(reader.member_id)
     took, mine = _take(slot) or _take_after_lapse(slot), _own(reader, slot)
     if mine is not None and mine.state in HOLDS_A_PLACE:
         if took:
@@ -50,7 +55,7 @@ def sign_up(reader: Reader, slot: Slot) -> bool:
     if anybody_inside(slot.id, reader.apart_from):
         _give_back(slot)
         return False
-    _book(slot, _join(reader, slot, SignUpState.BOOKED))
+    _book(slot, _join(mine, reader, slot, SignUpState.BOOKED))
     return True
 
 
@@ -63,7 +68,7 @@ def wait(reader: Reader, slot: Slot) -> bool:
     _refuse_unless_open(slot)
     mine = _own(reader, slot)
     if mine is None or mine.state not in LIVE:
-        mine = _join(reader, slot, SignUpState.WAITING)
+        mine = _join(mine, reader, slot, SignUpState.WAITING)
     settle(slot)
     return mine.state in HOLDS_A_PLACE
 
@@ -73,7 +78,7 @@ def accept(reader: Reader, slot: Slot) -> bool:
 
     Raises NotOpenError, and ClashError when they are booked elsewhere then.
     """
-    _hold_member(reader)
+    hold_member(reader.member_id)
     settle(slot)
     _refuse_unless_open(slot)
     mine = _own(reader, slot)
@@ -175,9 +180,8 @@ def _give_back(slot: Slot) -> None:
     db.session.flush()
 
 
-def _join(reader: Reader, slot: Slot, state: SignUpState) -> SignUp:
+def _join(mine: SignUp | None, reader: Reader, slot: Slot, state: SignUpState) -> SignUp:
     """Their row, made or taken up again, at the end of the line."""
-    mine = _own(reader, slot)
     if mine is None:
         mine = SignUp(programme_id=slot.programme_id, slot_id=slot.id, member_id=reader.member_id, turn=0)
         db.session.add(mine)
@@ -190,11 +194,6 @@ def _book(slot: Slot, mine: SignUp) -> None:
     db.session.flush()
     telling.book(slot, mine.member_id)
     telling.signed_up(slot, mine)
-
-
-def _hold_member(reader: Reader) -> None:
-    """Let them take one place at a time, so that no two of theirs are at once."""
-    people.hold(db.session.get_one(Member, reader.member_id))
 
 
 def _own(reader: Reader, slot: Slot) -> SignUp | None:

@@ -45,6 +45,12 @@ def held(slot_id: int) -> Slot:
     return db.session.scalars(one).one()
 
 
+def hold_member(member_id: int) -> None:
+    """Let a member take one place at a time, so that no two of theirs are at once. Before any slot is held."""
+    # NO KEY UPDATE: rows that name them can still be written.
+    db.session.execute(select(Member.id).where(Member.id == member_id).with_for_update(key_share=True))
+
+
 def sign_up_of(slot_id: int, member_id: int) -> SignUp | None:
     """Where a member stands with a slot."""
     one = select(SignUp).where(SignUp.slot_id == slot_id, SignUp.member_id == member_id)
