@@ -78,15 +78,21 @@ def ours(path: Path) -> float:
 
 def pytwee(path: Path) -> float:
     begun = perf_counter()
+    passages = _passages_of_pytwee(path)
+    taken = perf_counter() - begun
+    assert passages == READ_BY_PEERS, passages
+    return taken * 1000
+
+
+def _passages_of_pytwee(path: Path) -> int:
+    """Its story is let go here, within the time that is measured, as ours is before the findings are given."""
     story = Story()
     parser = twee3.Parser(story)
     with path.open(encoding="utf-8") as file:
         for line in file:
             parser(line.rstrip("\n"))
     del parser  # this is how it is told that the last passage is complete
-    taken = perf_counter() - begun
-    assert len(story.passages) == READ_BY_PEERS, len(story.passages)
-    return taken * 1000
+    return len(story.passages)
 
 
 @contextmanager

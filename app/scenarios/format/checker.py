@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.scenarios.format import checks
-from app.scenarios.format.diagnostics import WARNINGS, Diagnostic, Problem
+from app.scenarios.format.diagnostics import MOST_TOLD, WARNINGS, Diagnostic, Problem
 from app.scenarios.format.graph import Graph
 from app.scenarios.format.reading import Parsed, parse
 from app.scenarios.format.source import MAX_BYTES
@@ -14,9 +14,6 @@ from app.scenarios.format.states import MAX_STATES
 
 SUFFIXES = frozenset({".twee", ".tw"})
 """How the names of scenario files end."""
-
-MOST_TOLD = 1_000
-"""How many findings of one file are told at most."""
 
 
 class Folder:

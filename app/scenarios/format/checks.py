@@ -70,19 +70,17 @@ def paths(graph: Graph, places: Places) -> Iterator[Problem]:
     for passage, reached, ends in zip(graph.passages, graph.reached, graph.ends, strict=True):
         if reached and ends and passage.choices:
             continue
-        at = places.passage(passage.name)
-        if not reached:
-            yield Problem("S202", at, "No path leads to this passage: link to it, or remove it.")
-        if not ends:
-            yield Problem(
-                "S203",
-                at,
-                "No path leads from this passage to an ending: link onwards to a passage with the tag `ending`.",
-            )
-        if not passage.choices and passage.kind is not Kind.ENDING:
-            yield Problem(
-                "S204", at, "This passage is not an ending and has no choice: add a choice, or the tag `ending`."
-            )
+        for code, message in _dead_ends(passage, reached=bool(reached), ends=bool(ends)):
+            yield Problem(code, places.passage(passage.name), message)
+
+
+def _dead_ends(passage: Passage, *, reached: bool, ends: bool) -> Iterator[tuple[str, str]]:
+    if not reached:
+        yield "S202", "No path leads to this passage: link to it, or remove it."
+    if not ends:
+        yield "S203", "No path leads from this passage to an ending: link onwards to a passage with the tag `ending`."
+    if not passage.choices and passage.kind is not Kind.ENDING:
+        yield "S204", "This passage is not an ending and has no choice: add a choice, or the tag `ending`."
 
 
 def states(story: Story, graph: Graph, places: Places, *, max_states: int) -> Iterator[Problem]:
@@ -186,7 +184,7 @@ def endings(parsed: Parsed, story: Story, places: Places) -> Iterator[Problem]:
 def images(story: Story, places: Places, media: Container[str] | None) -> Iterator[Problem]:
     """S405: images without text, with an address, or that are not in the media folder."""
     for passage in story.passages:
-        if "!" not in passage.body and "!" not in passage.debrief:  # one character is found many times as fast as two
+        if not (_may_show(passage.body) or _may_show(passage.debrief)):
             continue
         for found in places.within(places.numbers[passage.name], _IMAGE):
             text, file = found.groups()
@@ -211,3 +209,7 @@ def images(story: Story, places: Places, media: Container[str] | None) -> Iterat
                     at,
                     f"There is no file `{file.strip()[:60]}` in scenarios/media/: add it, or correct the name.",
                 )
+
+
+def _may_show(prose: str) -> bool:
+    return "!" in prose and "![" in prose  # one character is found many times as fast as two

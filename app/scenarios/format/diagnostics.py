@@ -36,6 +36,10 @@ WARNINGS = frozenset({"S207", "S401", "S404", "S405"})
 """The codes that are errors only under `--strict`."""
 
 
+MOST_TOLD = 1_000
+"""How many findings of one file are told at most."""
+
+
 class Problem(NamedTuple):
     """Something found in a source, at a code point of its text; `Source.diagnose` gives it a line and a column."""
 

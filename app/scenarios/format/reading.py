@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
-from app.scenarios.format.diagnostics import Diagnostic, Problem, Report, severity_of
+from app.scenarios.format.diagnostics import MOST_TOLD, Diagnostic, Problem, Report, severity_of
 from app.scenarios.format.headers import HEADER, read_metadata, read_name, read_tags, why_malformed
 from app.scenarios.format.macros import FOREIGN_PASSAGES, FOREIGN_TAGS, foreign_code
 from app.scenarios.format.model import Passage, Story
@@ -72,7 +73,7 @@ class _Reading:
     def read(self) -> None:
         for section in self._sections():
             self._sort(section)
-        self.parsed.problems += foreign_code(self.places.text)
+        self.parsed.problems += islice(foreign_code(self.places.text), MOST_TOLD)
         story_data = self.parsed.story_data = self._story_data()
         settings = self.parsed.settings = self._settings()
         self.parsed.story = Story(

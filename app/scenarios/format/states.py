@@ -112,6 +112,7 @@ class _Explorer:
             self._note_stuck(number, block, bits)
 
     def _enter(self, passage: int, block: int, bits: int) -> None:
+        """Note that valuations came to a passage, where some of them are new."""
         row = self.seen[block]
         before = row[passage]
         row[passage] = before | bits
