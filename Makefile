@@ -40,7 +40,7 @@ setup: $(BIN)/.runtime $(BIN)/.assets ## all set-up, no server; .venv/bin/flask 
 
 .PHONY: test
 test: $(BIN)/.dev services $(BIN)/.assets ## all set-up, every test (ARGS="-k words" picks some)
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 
 CHECKS := format lint types imports templates scenarios migrations lock tree
 

@@ -5,11 +5,13 @@ import os
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import services
 
 IN_CI = os.environ.get("CI") == "true"
 WANTS_A_SERVICE = {"postgres_url", "redis_url"}  # fixtures
+JOURNEYS = "tests/journeys/"
 STARTED = pytest.StashKey[services.Started]()
 
 hypothesis_settings.register_profile("local", deadline=None)
@@ -43,7 +45,8 @@ def pytest_generate_tests(metafunc):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """On request (SKIP_SERVICES=1), leave out what needs a service; never in CI."""
+    """Begin with the journeys, which take longest. On request (SKIP_SERVICES=1), leave out what needs a service."""
+    items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
     if os.environ.get("SKIP_SERVICES") != "1":
         return
     if IN_CI:
@@ -58,6 +61,23 @@ def _needs_a_service(item):
     on_postgresql = parameters.get("database") == "postgresql"
     is_journey = item.get_closest_marker("journey") is not None
     return on_postgresql or is_journey or not WANTS_A_SERVICE.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+class ByFile(LoadScopeScheduling):
+    """A file is run by one process, so that what its tests share is made once; journeys share one product.
+
+    It stands in for `--dist loadgroup`, which pytest-xdist 3.8 ignores under pytest 9.2 (its issue 1386).
+    """
+
+    def _split_scope(self, nodeid):
+        path = nodeid.partition("::")[0]
+        return JOURNEYS if path.startswith(JOURNEYS) else path
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Hand the tests out by file, in the order in which they were collected."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):

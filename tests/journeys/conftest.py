@@ -13,11 +13,10 @@ FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items):
-    """Everything in this folder is a journey, and one process runs them all: they share one product."""
+    """Everything in this folder is a journey (tests/run_rules.py lets one process run them all)."""
     for item in items:
         if item.path.is_relative_to(product.ROOT / "tests" / "journeys"):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.hookimpl(wrapper=True)
