@@ -29,7 +29,6 @@ class Section(NamedTuple):
     name: str
     tags: tuple[str, ...]
     metadata: Metadata
-    body: str
 
 
 class PassageReader:
@@ -41,13 +40,13 @@ class PassageReader:
 
     def read(self, section: Section) -> Passage:
         """Read the body of a passage; what is wrong is reported as S107 or S3xx."""
-        number, name, tags, metadata, body = section
+        number, name, tags, metadata = section
         kind = _KINDS.get(tags[0]) if len(tags) == 1 else None
         if kind is None:
             kind, tags = self._kind(section)
         else:
             tags = ()
-        parts = CHOICE.split(body)
+        parts = CHOICE.split(self.places.body_of(number))
         prose = parts[0]
         choices: tuple[Choice, ...] = ()
         if len(parts) > 1:

@@ -1,33 +1,28 @@
 """Where in a source a passage, a choice or one of its attributes stands.
 
-A story carries no places, and reading one makes none: nearly everything in a large file is right, so it is quicker to
+A story carries no places, and of choices none are kept: nearly everything in a large file is right, so it is quicker to
 look again for what is not. Sections are known by their number, in the order of the file; so are the choices of one.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from app.scenarios.format.choices import ATTRIBUTE, CHOICE, is_one_link
 from app.scenarios.format.headers import HEADER
 
 
 class Places:
-    """Finds things again in the text they were read from, as offsets in it.
+    """Finds things again in the text they were read from, as offsets in it. `headers` is what HEADER finds in it.
 
     The reader puts the number of each passage's section, special ones included, into `numbers`.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.headers = list(HEADER.finditer(text))
         self.numbers: dict[str, int] = {}
         self._looked_into: tuple[int, list[re.Match[str]]] = -1, []
         self._choices_of: tuple[int, list[re.Match[str]]] = -1, []
-
-    @cached_property
-    def headers(self) -> list[re.Match[str]]:
-        """Every header line."""
-        return list(HEADER.finditer(self.text))
 
     def header(self, number: int, group: int = 0) -> int:
         """Where a header begins, or one of HEADER's groups in it."""
@@ -40,6 +35,10 @@ class Places:
     def end(self, number: int) -> int:
         """Where a section ends: at the newline before the next, or with the text."""
         return self.headers[number + 1].start() if number + 1 < len(self.headers) else len(self.text)
+
+    def body_of(self, number: int) -> str:
+        """The body of a section."""
+        return self.text[self.body(number) : self.end(number)]
 
     def within(self, number: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """What a pattern finds in the body of a section."""

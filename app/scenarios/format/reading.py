@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from app.scenarios.format.diagnostics import MOST_TOLD, Diagnostic, Problem, Report, severity_of
-from app.scenarios.format.headers import HEADER, read_metadata, read_name, read_tags, why_malformed
+from app.scenarios.format.headers import read_metadata, read_name, read_tags, why_malformed
 from app.scenarios.format.macros import FOREIGN_PASSAGES, FOREIGN_TAGS, foreign_code
 from app.scenarios.format.model import Passage, Story
 from app.scenarios.format.passages import PassageReader, Section
@@ -77,7 +77,7 @@ class _Reading:
         story_data = self.parsed.story_data = self._story_data()
         settings = self.parsed.settings = self._settings()
         self.parsed.story = Story(
-            title=" ".join(self.special["StoryTitle"].body.split()) if "StoryTitle" in self.special else "",
+            title=" ".join(self._body("StoryTitle").split()),
             ifid=story_data.ifid,
             format=story_data.format,
             format_version=story_data.format_version,
@@ -93,22 +93,22 @@ class _Reading:
         )
 
     def _sections(self) -> Iterator[Section]:
-        before, *parts = HEADER.split(self.places.text)
-        if before := before.strip():
+        headers = self.places.headers
+        if before := self.places.text[: headers[0].start() if headers else None].strip():
             self.report(
                 "S101",
                 self.places.text.index(before[0]),
                 "This text stands before the first header: begin the passage with a line `:: Name`.",
             )
-        rows = iter(parts)
-        for number, (raw_name, raw_tags, raw_metadata, rest, body) in enumerate(zip(*[rows] * 5, strict=True)):
+        for number, found in enumerate(headers):
+            raw_name, raw_tags, raw_metadata, rest = found.groups()
             if rest:
                 self.report("S101", self.places.header(number, 4), why_malformed(rest))
             name = read_name(raw_name) if "\\" in raw_name else raw_name.strip()
             if name:
                 metadata = self._metadata(number, raw_metadata) if raw_metadata else ()
                 tags = read_tags(rest[1:].partition("]")[0] if rest and rest[0] == "[" else raw_tags)
-                yield Section(number, name, tags, metadata, body)
+                yield Section(number, name, tags, metadata)
             else:
                 self.report(
                     "S101",
@@ -164,7 +164,7 @@ class _Reading:
     def _story_data(self) -> StoryData:
         section = self.special.get("StoryData")
         if section:
-            return read_story_data(section.body, self._report_in(section))
+            return read_story_data(self._body("StoryData"), self._report_in(section))
         self.report(
             "S103",
             0,
@@ -175,13 +175,17 @@ class _Reading:
     def _settings(self) -> Settings:
         section = self.special.get("Scenario")
         if section:
-            return read_settings(section.body, self._report_in(section))
+            return read_settings(self._body("Scenario"), self._report_in(section))
         self.report(
             "S105",
             0,
             "There is no passage `:: Scenario`: add one with setting, you_are, minutes, content_notes and signpost.",
         )
         return Settings(readable=False)
+
+    def _body(self, name: str) -> str:
+        """The body of a special passage; empty when there is none."""
+        return self.places.body_of(self.special[name].number) if name in self.special else ""
 
     def _report_in(self, section: Section) -> Report:
         """Takes offsets that count from the beginning of a section's body."""
