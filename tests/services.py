@@ -4,10 +4,12 @@
 A server that already runs on this machine is used; else one is started in a temporary folder and ended with the tests.
 """
 
+import ctypes
 import getpass
 import os
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +25,8 @@ import psycopg
 LOCALHOST = "127.0.0.1"
 PATIENCE = 20.0  # seconds until a server that was started has to answer
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
 POSTGRES_FOLDERS = "/usr/lib/postgresql"
 
 
@@ -182,7 +186,14 @@ def start_postgres() -> Running:
     command = [programs / "postgres", "-D", cluster, "-p", str(port), *arguments]
     server = Running(f"postgresql://postgres@{LOCALHOST}:{port}/postgres", folder=folder)
     with (folder / "log").open("wb") as log:
-        server.process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **account)  # type: ignore[call-overload]
+        server.process = subprocess.Popen(  # type: ignore[call-overload]
+            command,
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            preexec_fn=end_with_the_tests,  # noqa: PLW1509 - see there
+            **account,
+        )
     _wait_until(lambda: _may_be_used(server.url), server, folder / "log")
     return server
 
@@ -196,9 +207,23 @@ def start_redis() -> Running:
     options = f"--port {port} --bind {LOCALHOST} --save '' --appendonly no --dir {folder}"
     server = Running(f"redis://{LOCALHOST}:{port}/0", folder=folder)
     with (folder / "log").open("wb") as log:
-        server.process = subprocess.Popen([found, *shlex.split(options)], stdout=log, stderr=log)
+        server.process = subprocess.Popen(
+            [found, *shlex.split(options)],
+            stdout=log,
+            stderr=log,
+            preexec_fn=end_with_the_tests,  # noqa: PLW1509 - see there
+        )
     _wait_until(lambda: _answers(port), server, folder / "log")
     return server
+
+
+def end_with_the_tests() -> None:
+    """Ask Linux to end what is being started when this process is killed and can end nothing any more.
+
+    Runs between fork and exec: it calls the kernel, and nothing of Python's that could hold a lock.
+    """
+    if sys.platform == "linux":
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def free_port() -> int:

@@ -1,10 +1,8 @@
 """The product as people start it: `make run` in a process of its own, on a free port, with a folder of its own."""
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,14 +11,12 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from tests.services import LOCALHOST, free_port
+from tests.services import LOCALHOST, end_with_the_tests, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_PASSWORD = "practice makes it easier"
 PATIENCE_AT_START = 120.0  # seconds: the demonstration is filled first
 PATIENCE_AT_END = 10.0
-LIBC = ctypes.CDLL(None)
-PR_SET_PDEATHSIG = 1
 # Nothing of the developer's own settings may reach a product under test.
 OURS = {
     *("APP_ENV", "DATABASE_URL", "DATA_KEYS", "DEMO_MODE", "HUEY_URL", "PUBLIC_URL", "REDIS_URL", "SECRET_KEY"),
@@ -78,7 +74,7 @@ def started(folder: Path, **settings: str) -> Iterator[Product]:
             stdout=log,
             stderr=log,
             start_new_session=True,
-            preexec_fn=_end_with_the_tests,  # noqa: PLW1509 - it calls the kernel and nothing of Python's that could lock
+            preexec_fn=end_with_the_tests,  # noqa: PLW1509 - see there
         )
     product = Product(f"http://{LOCALHOST}:{port}", folder, process)
     try:
@@ -87,12 +83,6 @@ def started(folder: Path, **settings: str) -> Iterator[Product]:
     finally:
         if process.poll() is None:
             product.stop()
-
-
-def _end_with_the_tests() -> None:
-    """Ask Linux to end what is started when the test process is killed and can end nothing any more."""
-    if sys.platform == "linux":
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def processes() -> dict[int, tuple[int, str]]:
