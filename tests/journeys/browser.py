@@ -1,13 +1,15 @@
 """A real browser for journeys, and what a journey asserts of every page it sees."""
 
+import atexit
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from tests.journeys.product import DEMO_PASSWORD, ROOT
 from tests.services import find_chromium
@@ -49,10 +51,17 @@ class Trouble:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=OPTIONS)
-        yield browser
-        browser.close()
+    browser = _driver().chromium.launch(executable_path=find_chromium(), args=OPTIONS)
+    yield browser
+    browser.close()
+
+
+@cache
+def _driver() -> Playwright:
+    """One for each process of a test run: a second one refuses to start beside it."""
+    driver = sync_playwright().start()
+    atexit.register(driver.stop)
+    return driver
 
 
 def new_context(browser: Browser, address: str, *, width: int, javascript: bool = True) -> BrowserContext:
