@@ -13,7 +13,7 @@ from huey.serializer import SignedSerializer
 
 from app.config import Settings
 from app.core import outbox
-from app.core.db import db
+from app.core.db import db, transaction
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     ring = huey.task(name="sweep_outbox")(sweep)
     huey.periodic_task(crontab(minute="*"), name="sweep_outbox_each_minute")(sweep)
     huey.on_startup(name="sweep_at_start")(sweep)
+    timetable(app, "forget_sent_messages", crontab(hour="3", minute="40"), _forget)
 
     def wake() -> None:
         try:
@@ -60,6 +61,11 @@ def run_worker(app: Flask) -> None:
     )
     app.extensions["worker_stops"] = consumer.stop_flag.is_set
     consumer.run()
+
+
+def _forget() -> None:
+    with transaction():
+        outbox.forget()
 
 
 def _in(app: Flask, job: Callable[[], object]) -> None:

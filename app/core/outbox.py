@@ -29,6 +29,7 @@ LEASE = timedelta(minutes=5)  # longer than any function may take: mail gives up
 MOST_ATTEMPTS = 12  # with the delays below, about 14 hours: a mail server may be down for a night
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=6)
+KEPT = timedelta(days=90)  # the keys of what was sent; nothing tries to send the same again so much later
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not a mistake
@@ -158,6 +159,12 @@ def resend(message_id: int) -> None:
         .where(OutboxMessage.id == message_id, OutboxMessage.dead_at.is_not(None))
         .values(dead_at=None, attempts=0, due_at=clock.now(), last_error=None)
     )
+
+
+def forget() -> int:
+    """Remove, in the caller's transaction, what was sent long ago; gives how many. Dead messages wait for a lead."""
+    old = delete(OutboxMessage).where(OutboxMessage.sent_at < clock.now() - KEPT).returning(OutboxMessage.id)
+    return len(db.session.scalars(old).all())
 
 
 def delay(attempts: int) -> timedelta:

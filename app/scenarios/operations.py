@@ -13,7 +13,7 @@ from app.accounts.models import Member
 from app.core import clock
 from app.core.db import db
 from app.scenarios import engine, queries
-from app.scenarios.engine import NotOffered, Run, Step
+from app.scenarios.engine import NotOffered, Run, Step, StepKind
 from app.scenarios.format.model import Kind, Story
 from app.scenarios.models import RunReflection, RunStep, RunWords, Scenario, ScenarioRun, ScenarioSource
 from app.scenarios.shelf import ScenarioFile, read_folder
@@ -102,6 +102,8 @@ def take_step(member_id: int, run_id: int, position: int, step: Step) -> None:
         return
     if position != run.position:
         raise MovedOn(f"the run is at {run.position}, the page was at {position}")
+    if step.kind is StepKind.CHOOSE and _owes_words(story, run, run_id):
+        raise NotOffered("one's own words come first, even if they are none")
     _record_now(record, story, engine.take(story, run, step))
 
 
@@ -145,6 +147,12 @@ def _held_record(member_id: int, run_id: int) -> ScenarioRun:
     if record is None:
         raise NoSuchRun
     return record
+
+
+def _owes_words(story: Story, run: Run, run_id: int) -> bool:
+    """Whether the passage asks for words and this moment has none yet: how others say it would spoil one's own."""
+    asks = engine.passage_of(story, run.now).kind is Kind.WORDS
+    return asks and db.session.get(RunWords, (run_id, run.position)) is None
 
 
 def _record_now(record: ScenarioRun, story: Story, run: Run) -> None:

@@ -98,3 +98,16 @@ def test_what_is_being_sent_stays_until_its_lease_is_over(app, acted):
             assert not outbox.withdraw("a")
     with app.app_context(), clock.frozen(START + LEASE + AN_HOUR), transaction():
         assert outbox.withdraw("a")
+
+
+def test_what_was_sent_long_ago_is_forgotten_and_nothing_else(app, acted):
+    evening = START + 13 * AN_HOUR
+    put(app, "sent")
+    with app.app_context(), clock.frozen(evening):
+        assert outbox.sweep() == 1
+    put(app, "waiting")
+    with app.app_context():
+        for after, left in ((outbox.KEPT, {"sent", "waiting"}), (outbox.KEPT + AN_HOUR, {"waiting"})):
+            with clock.frozen(evening + after), transaction():
+                outbox.forget()
+            assert set(db.session.scalars(select(OutboxMessage.key))) == left

@@ -45,6 +45,11 @@ def take(person, run_id, *steps):
             operations.take_step(person.id, run_id, position, step)
 
 
+def say(person, run_id, position, words="I saw that."):
+    with transaction():
+        operations.write_words(person.id, run_id, position, words)
+
+
 def count(table, *where):
     return db.session.scalar(select(func.count()).select_from(table).where(*where))
 
@@ -307,6 +312,21 @@ def test_runs_are_listed_by_pages(inside, monkeypatch):
 def test_the_engine_is_what_is_recorded(inside):
     run_id = start(inside.owner)
     steps = [chose("breathe"), chose("yes"), chose("leave-that"), Step(StepKind.BACK, to=2), chose("nothing")]
-    take(inside.owner, run_id, *steps)
+    take(inside.owner, run_id, *steps[:2])
+    say(inside.owner, run_id, 2)
+    take(inside.owner, run_id, *steps[2:4])
+    say(inside.owner, run_id, 4)
+    take(inside.owner, run_id, *steps[4:])
     play = queries.play(inside.owner.id, run_id)
     assert play.run == engine.replay(play.story, steps)
+
+
+def test_own_words_come_before_those_of_others(inside):
+    """A page that hides the choices is not enough: a form posted by hand would spoil one's own words as well."""
+    run_id = start(inside.owner)
+    take(inside.owner, run_id, chose("breathe"), chose("yes"))
+    with pytest.raises(NotOffered, match="own words come first"):
+        take(inside.owner, run_id, chose("leave-that"))
+    say(inside.owner, run_id, 2, words="")
+    take(inside.owner, run_id, chose("leave-that"))
+    assert queries.play(inside.owner.id, run_id).run.position == 3
