@@ -1,0 +1,1 @@
+"""What the Online Safety Act asks for: community rules, complaints by anybody, and kept risk assessments."""
