@@ -1,0 +1,1 @@
+"""Forums: boards, topics and posts, where active bystanders talk between workshops and for years afterwards."""
