@@ -7,7 +7,7 @@ from alembic import context
 from flask import current_app
 
 from app.core.crypto import EncryptedJson, EncryptedText
-from app.core.db import UtcDateTime
+from app.core.db import UtcDateTime, in_models
 
 log = logging.getLogger("alembic")
 db = current_app.extensions["migrate"].db
@@ -20,7 +20,7 @@ def render_item(kind: str, thing: object, _autogen_context: object) -> str | boo
             return "sa.DateTime(timezone=True)"
         if isinstance(thing, EncryptedText | EncryptedJson):
             return "sa.Text()"
-        if isinstance(thing, sa.Enum):
+        if isinstance(thing, sa.Enum | sa.TypeDecorator) and thing.length:
             return f"sa.String(length={thing.length})"
     return False
 
@@ -36,6 +36,7 @@ def run() -> None:
             render_item=render_item,
             render_as_batch=True,
             compare_type=True,
+            include_name=in_models,
         )
         with context.begin_transaction():
             context.run_migrations()

@@ -75,6 +75,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def in_models(name: str | None, _kind: str, _parents: object) -> bool:
+    """Whether migrations compare something with the models: what begins with fts_ is the full-text search's own."""
+    return not (name or "").startswith("fts_")
+
+
 def text_enum(kinds: type[StrEnum]) -> Enum:
     """A column type for one of a few words, kept as the word itself."""
     return Enum(kinds, native_enum=False, length=30, values_callable=lambda every: [kind.value for kind in every])

@@ -23,7 +23,8 @@ from app.programme.operations import DateDraft
 from app.programme.page_files import read_page
 from app.scenarios.operations import keep_scenarios
 from app.scenarios.shelf import ScenarioFile
-from app.signposting.models import SupportService
+from app.signposting.kinds import PhoneKind
+from app.signposting.models import ServicePhone, SupportService
 
 CONTENT = Path(__file__).parent / "content"
 VENUE = "Voluntary Action Leicestershire"
@@ -157,7 +158,16 @@ def _services(programme: Programme) -> int:
     for position, service in enumerate(listed):
         if service["slug"] not in known:
             local = service["slug"].startswith(f"{programme.slug}-")
-            _keep(SupportService(programme_id=programme.id if local else None, position=position, **service))
+            phones = [ServicePhone(number=service.pop("telephone"))] if "telephone" in service else []
+            text = service.pop("text", "")
+            if text:
+                phones.append(ServicePhone(kind=PhoneKind.TEXT, number=text.split()[-1], label=text))
+            service.pop("checked", "")
+            _keep(
+                SupportService(
+                    programme_id=programme.id if local else None, position=position, phones=phones, **service
+                )
+            )
     return len(listed)
 
 

@@ -7,7 +7,7 @@ from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
-from app.core.db import db
+from app.core.db import db, in_models
 from tests import databases
 from tests.architecture.sources import ROOT
 
@@ -33,7 +33,8 @@ def test_no_drift(app):
         upgrade()
         with db.engine.connect() as connection:
             context = MigrationContext.configure(
-                connection, opts={"compare_type": True, "compare_server_default": differs}
+                connection,
+                opts={"compare_type": True, "compare_server_default": differs, "include_name": in_models},
             )
             assert compare_metadata(context, db.metadata) == []
 

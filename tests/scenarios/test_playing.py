@@ -264,7 +264,7 @@ def test_support_stands_at_the_end_crisis_lines_first(app, player, text_of):
             ("samaritans", "Samaritans", True),
             ("occupational-health", "Occupational health", False),
         ):
-            db.session.add(SupportService(slug=slug, name=name, summary="…", urgent=urgent, telephone="116 123"))
+            db.session.add(SupportService(slug=slug, name=name, summary="…", urgent=urgent))
     player.choose("seat", "ask")
     said = text_of(player.browser.get(f"{player.address}/debrief"))
     assert said.index("Samaritans") < said.index("The Guardian")

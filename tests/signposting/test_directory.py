@@ -5,28 +5,29 @@ import re
 import pytest
 
 from app.core.db import db, transaction
-from app.signposting.models import SupportService
+from app.signposting.kinds import PhoneKind
+from app.signposting.models import ServicePhone, SupportService
 from app.signposting.queries import services_by_slug
 
 SERVICES = (
-    {"slug": "union", "name": "Your union", "summary": "Advises you.", "checked": "needs checking by the team"},
-    {"slug": "samaritans", "name": "Samaritans", "summary": "Listen.", "telephone": "116 123", "urgent": True},
-    {"slug": "shout", "name": "Shout", "summary": "Text.", "text": "Text SHOUT to 85258", "urgent": True},
-    {
-        "slug": "acas",
-        "name": "Acas",
-        "summary": "Rights.",
-        "telephone": "0300 123 1100",
-        "url": "https://acas.example/",
-    },
+    {"slug": "union", "name": "Your union", "summary": "Advises you.", "needs_checking": True},
+    {"slug": "samaritans", "name": "Samaritans", "summary": "Listen.", "urgent": True},
+    {"slug": "shout", "name": "Shout", "summary": "Text.", "urgent": True},
+    {"slug": "acas", "name": "Acas", "summary": "Rights.", "url": "https://acas.example/"},
 )
+PHONES = {
+    "samaritans": [{"number": "116 123"}],
+    "shout": [{"kind": PhoneKind.TEXT, "number": "85258", "label": "Text SHOUT to 85258"}],
+    "acas": [{"number": "0300 123 1100"}],
+}
 
 
 @pytest.fixture
 def services(app, people):
     with app.app_context(), transaction():
         for position, service in enumerate(SERVICES):
-            db.session.add(SupportService(position=position, **service))
+            phones = [ServicePhone(**phone) for phone in PHONES.get(service["slug"], ())]
+            db.session.add(SupportService(**{"needs_checking": False, **service}, position=position, phones=phones))
         local = {
             "slug": "far-line",
             "name": "Far line",
@@ -60,7 +61,7 @@ def test_what_has_to_be_checked_says_so(shown):
 
 def test_what_holds_for_every_entry_is_said_once(services, app, anonymous):
     with app.app_context(), transaction():
-        db.session.execute(db.update(SupportService).values(checked="needs checking by the team"))
+        db.session.execute(db.update(SupportService).values(needs_checking=True))
     shown = anonymous.get("/support").text
     assert "Every entry here needs checking by the team" in shown
     assert "This entry needs checking" not in shown
@@ -90,8 +91,8 @@ def test_an_empty_directory_still_leads_to_somebody(anonymous):
 def test_hostile_entries_are_harmless(app, people, anonymous):
     with app.app_context(), transaction():
         words = "<script>alert(1)</script>"
-        about = {"name": words, "summary": words, "telephone": words, "text": words, "checked": words}
-        db.session.add(SupportService(slug="x", **about))
+        phones = [ServicePhone(number=words[:40]), ServicePhone(kind=PhoneKind.TEXT, number="1", label=words)]
+        db.session.add(SupportService(slug="x", name=words, summary=words, alert=words, phones=phones))
     main = anonymous.get("/support").text.partition("<main")[2].partition("</main>")[0]
     assert "<script" not in main
     assert "&lt;script&gt;" in main
