@@ -30,6 +30,8 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.core import audit as _audit  # noqa: F401
     from app.demo import cli as demo
     from app.home import wiring as home
+    from app.moderation import wiring as moderation
+    from app.moderation.cases.seams import Seams as ModerationSeams
     from app.notifications import wiring as notifications
     from app.programme import belonging, current
     from app.programme import wiring as programme
@@ -80,6 +82,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     )
     notifications.init_app(app, settings)
     signposting.init_app(app, current.id_in_sight)
+    moderation.init_app(app, ModerationSeams(share_a_cohort=belonging.share_a_cohort))
     programme.init_app(app)
     scenarios.init_app(app, settings)
     home.init_app(app)

@@ -1,8 +1,10 @@
 """What other features need of programmes and cohorts; create_app hands these functions to them."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Invitation, Member
 from app.core import clock
@@ -25,6 +27,16 @@ def cohorts(programme_id: int) -> Sequence[tuple[int, str]]:
     """Id and name of each cohort of a programme, the newest first."""
     found = select(Cohort.id, Cohort.name).where(Cohort.programme_id == programme_id).order_by(Cohort.id.desc())
     return [(row.id, row.name) for row in db.session.execute(found)]
+
+
+def share_a_cohort(member_id: int, other_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The condition that a member belongs to a cohort of the member whose id is in a column."""
+    mine, theirs = aliased(CohortMembership), aliased(CohortMembership)
+    return exists(
+        select(mine.id)
+        .join(theirs, theirs.cohort_id == mine.cohort_id)
+        .where(mine.member_id == member_id, theirs.member_id == other_id)
+    )
 
 
 def welcome(invitation: Invitation, member: Member) -> None:

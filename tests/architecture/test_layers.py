@@ -22,6 +22,8 @@ NOT_RULES = {
     "app/accounts/security.py": "sets Flask-Security up",
     "app/accounts/wiring.py": "puts the feature into the app",
     "app/catchups/slots/demo.py": "puts slots into the demonstration",
+    "app/moderation/cases/seams.py": "what higher features tell cases, kept on the app",
+    "app/moderation/cases/subjects.py": "what cases can be about, kept on the app",
     "app/notifications/wiring.py": "puts the feature into the app",
     "app/notifications/feeds.py": "which dates features add to a calendar, kept on the app",
     "app/notifications/kinds.py": "which kinds of notice features have, kept on the app",

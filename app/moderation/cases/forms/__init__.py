@@ -1,0 +1,1 @@
+"""What members, moderators and visitors fill in about cases."""

@@ -1,0 +1,13 @@
+"""Puts the parts of this feature into the app."""
+
+from flask import Flask
+
+from app.moderation import cli
+from app.moderation.cases import wiring as cases
+from app.moderation.cases.seams import Seams
+
+
+def init_app(app: Flask, answers: Seams) -> None:
+    """Add cases and the commands. Features register their subjects afterwards, in their own wiring."""
+    cli.init_app(app)
+    cases.init_app(app, answers)
