@@ -29,6 +29,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.core import assets, cli, crypto, db, headers, health, jobs, live, outbox, shell, web
     from app.core import audit as _audit  # noqa: F401
     from app.demo import cli as demo
+    from app.forums import wiring as forums
     from app.home import wiring as home
     from app.moderation import wiring as moderation
     from app.moderation.cases.seams import Seams as ModerationSeams
@@ -87,6 +88,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     scenarios.init_app(app, settings)
     home.init_app(app)
     catchups.init_app(app)
+    forums.init_app(app)
     demo.init_app(app)
     for label, endpoint in home.NAVIGATION:
         shell.nav(app, label, endpoint, waiting=notifications.WAITING.get(endpoint))

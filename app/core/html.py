@@ -5,6 +5,7 @@ no longer maintained, through nh3 as the last pass. Text is cooked once, when it
 """
 
 import re
+from html import unescape
 
 import nh3
 from bleach.sanitizer import Cleaner
@@ -24,6 +25,7 @@ REL = "nofollow ugc noopener noreferrer"
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable(["table", "strikethrough", "linkify"])
 _markdown.disable("image")
 _cleaner = Cleaner(tags=TAGS, attributes={tag: list(names) for tag, names in ATTRIBUTES.items()}, protocols=SCHEMES)
+_block_end = re.compile(r"</(?:p|h[2-4]|li|td|th|pre|blockquote)>|<(?:br|hr)[^>]*>")
 _language = re.compile(r"language-[a-z0-9+-]{1,30}\Z")
 
 
@@ -40,6 +42,12 @@ def cook(text: str) -> str:
 def cooked(text: str) -> Markup:
     """As `cook`, for a template to print as it is."""
     return Markup(cook(text))  # noqa: S704 - cook() is the seam that makes it safe
+
+
+def plain(html: str) -> str:
+    """The words of safe HTML, without markup, on one line: what a search knows."""
+    spaced = _block_end.sub(" ", html)
+    return " ".join(unescape(nh3.clean(spaced, tags=set())).split())
 
 
 def sanitise(html: str) -> str:

@@ -1,1 +1,1 @@
-"""Forums: boards, topics and posts, where active bystanders talk between workshops and for years afterwards."""
+"""Forums: boards for different audiences, topics with numbered posts, and what each member has read of them."""

@@ -8,6 +8,7 @@ from app.home import queries, views
 NAVIGATION = (
     ("Home", "home.index"),
     ("Scenarios", "scenarios.index"),
+    ("Forums", "forums.index"),
     ("Catch-ups", "slots.index"),
     ("Inbox", "inbox.index"),
     ("Support", "signposting.directory"),

@@ -1,0 +1,1 @@
+"""Verbs that change forums; they flush and never commit."""

@@ -1,0 +1,1 @@
+"""What is read of forums, already scoped to the reader."""

@@ -1,0 +1,3 @@
+"""HTTP for forums."""
+
+from app.forums.views.blueprint import bp as bp
