@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.moderation import cli
+from app.moderation.aliases import wiring as aliases
 from app.moderation.cases import wiring as cases
 from app.moderation.cases.seams import Seams
 
@@ -11,3 +12,4 @@ def init_app(app: Flask, answers: Seams) -> None:
     """Add cases and the commands. Features register their subjects afterwards, in their own wiring."""
     cli.init_app(app)
     cases.init_app(app, answers)
+    aliases.init_app(app)
