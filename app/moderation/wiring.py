@@ -6,10 +6,12 @@ from app.moderation import cli
 from app.moderation.aliases import wiring as aliases
 from app.moderation.cases import wiring as cases
 from app.moderation.cases.seams import Seams
+from app.moderation.screening import wiring as screening
 
 
 def init_app(app: Flask, answers: Seams) -> None:
-    """Add cases and the commands. Features register their subjects afterwards, in their own wiring."""
+    """Add screening, cases and the commands. Features register their subjects afterwards, in their own wiring."""
     cli.init_app(app)
+    screening.init_app(app)
     cases.init_app(app, answers)
     aliases.init_app(app)

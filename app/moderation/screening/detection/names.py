@@ -1,0 +1,66 @@
+"""Names, as far as a pattern can tell: a title or a role followed by words with a capital.
+
+Names defeat patterns, so this only makes people think of it. It would be no use if it spoke up at every "Nurse
+Education Team": words of organisations, of the trade and of titles that are no person's are left alone.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.moderation.screening.detection.finding import Confidence, Finding, Kind
+from app.moderation.screening.detection.not_names import NOT_NAMES
+from app.moderation.screening.detection.reading import Reading
+from app.moderation.screening.detection.vocabulary import words
+
+CAPITALISED = r"[^\W\d_a-z][a-zà-öø-ÿ]+"
+WORD = rf"(?:(?:Mc|Mac|O'|D'|De|Di|Le|La|St)?{CAPITALISED}(?:['-]{CAPITALISED})*|[^\W\d_a-z]{{2,20}}(?=[\s,.;:!?)]|$))"
+PARTICLE = r"(?:(?:van|von|de|der|den|da|dos|al|el|bin|ibn|le|la|du|di|st)\s){0,2}"
+INITIAL = r"(?:[A-Z]\.?\s?){0,3}"
+FULL = rf"{INITIAL}{PARTICLE}({WORD}(?:[ ]{PARTICLE}{WORD}){{0,2}})"
+COURTESY = re.compile(
+    rf"(?<![^\W_])(?:(?i:mr|mrs|miss|mx|dr|doctor|prof(?:essor)?|dame|rev(?:erend)?)|Ms)\b\.?\s{{1,2}}{FULL}"
+)
+TYPED_SMALL = re.compile(r"(?<![^\W_])(?:mr|mrs)\.?\s([a-z]{3,20})(?![^\W_])")
+ROLE = re.compile(
+    r"(?<![^\W_])(?i:patients?|pt|nurse|sister|matron|consultant|midwife|registrar|hca|carer|resident|client|paramedic"
+    r"|colleague|manager|receptionist|porter|therapist|surgeon|named|called|by\s+the\s+name\s+of)"
+    rf"(?:\s{{1,2}}|,\s)(?:(?:called|named|is)\s)?{FULL}"
+)
+TITLES_OF_NOBODY = frozenset(
+    {"foster", "google", "who", "men", "martens", "saigon", "world", "universe", "bean", "and", "or"}
+)
+SMALL_WORDS = words(
+    """
+    also and are asked but came can could did for from got had has her his just not out said says should teams that
+    the then told was went were who will with would
+    """
+)
+ACRONYM = 5  # letters up to which a word in capitals is rather an abbreviation than a surname, after a role
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """What reads like the name of a person."""
+    text = reading.plain
+    for found in COURTESY.finditer(text):
+        if found[1].split()[0].lower() not in TITLES_OF_NOBODY:
+            yield Finding(Kind.NAME, Confidence.NUDGE, found.start(), found.start(1) + _length(found[1]))
+    for found in TYPED_SMALL.finditer(text):
+        if found[1] not in SMALL_WORDS:
+            yield Finding(Kind.NAME, Confidence.NUDGE, *found.span())
+    for found in ROLE.finditer(text):
+        length = _length(found[1], role=True)
+        if length:
+            yield Finding(Kind.NAME, Confidence.NUDGE, found.start(1), found.start(1) + length)
+
+
+def _length(words: str, *, role: bool = False) -> int:
+    """How much of the words with a capital is a name; 0 when it is a job or a team."""
+    kept: list[str] = []
+    for word in words.split(" "):
+        plain = word.lower().removesuffix("'s")
+        if plain in NOT_NAMES or (role and word.isupper() and len(word) <= ACRONYM):
+            if role:
+                return 0  # "Nurse Jones Award": nobody is named who could be harmed by it
+            break
+        kept.append(word)
+    return len(" ".join(kept)) if kept or role else len(words)
