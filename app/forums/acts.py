@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.forums.rules import GONE, PostState
+
 EDITABLE = timedelta(days=30)  # after writing; taking one's words away is possible for good
 UNDO = timedelta(minutes=10)  # in which a deleted post comes back at a press
 
@@ -29,25 +31,16 @@ class Act(StrEnum):
     MODERATE = "moderate"  # pin, close, move, split, merge
 
 
-class Shown(StrEnum):
-    """How a post stands before its readers."""
-
-    PUBLISHED = "published"
-    HELD = "held"  # a moderator looks at it first
-    HIDDEN = "hidden"  # a moderator took it away
-    DELETED = "deleted"  # its author did
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Everything that the table asks about a reader and a post (for a topic: its first post)."""
 
-    shut_out: bool = False  # suspended or silenced: they read, and use what is for themselves
+    shut_out: bool = False  # silenced: they read, and use what is for themselves
     writes: bool = True  # whether the board takes posts from them
     is_author: bool = False
     is_asker: bool = False  # began the topic, and it is a question
     moderates: bool = False
-    shown: Shown = Shown.PUBLISHED
+    state: PostState = PostState.PUBLISHED
     is_first: bool = False  # the post that a topic begins with
     topic_closed: bool = False
     written_at: datetime
@@ -57,7 +50,7 @@ class Standing:
     @property
     def is_published(self) -> bool:
         """Whether every reader of the board sees it."""
-        return self.shown is Shown.PUBLISHED
+        return self.state is PostState.PUBLISHED
 
 
 def may(act: Act, who: Standing) -> bool:
@@ -77,17 +70,19 @@ def _quote(who: Standing) -> bool:
 def _edit(who: Standing) -> bool:
     """One's own, for a while, unless the talk is over; a hidden post too, and it goes back to a moderator."""
     in_time = who.now < who.written_at + EDITABLE
-    there = who.shown is not Shown.DELETED
+    there = who.state not in GONE
     return who.is_author and not who.shut_out and there and in_time and (not who.topic_closed or who.moderates)
 
 
 def _delete(who: Standing) -> bool:
     """One's own words, whenever; also while a moderator looks at them: what was reported is kept apart."""
-    return who.is_author and who.shown is not Shown.DELETED
+    return who.is_author and who.state not in GONE
 
 
 def _undo_delete(who: Standing) -> bool:
-    return who.is_author and who.deleted_at is not None and who.now < who.deleted_at + UNDO
+    if who.state is not PostState.DELETED or who.deleted_at is None:
+        return False
+    return who.is_author and who.now < who.deleted_at + UNDO
 
 
 def _see_history(who: Standing) -> bool:
@@ -99,11 +94,11 @@ def _react(who: Standing) -> bool:
 
 
 def _for_oneself(who: Standing) -> bool:
-    return who.shown is not Shown.DELETED
+    return who.state not in GONE
 
 
 def _report(who: Standing) -> bool:
-    """Somebody else's post; who is suspended may be worried about somebody too."""
+    """Somebody else's post; who is silenced may be worried about somebody too."""
     return who.is_published and not who.is_author
 
 

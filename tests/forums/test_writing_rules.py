@@ -9,16 +9,17 @@ from hypothesis import strategies as st
 
 from app.core.html import cook
 from app.forums import aliases, care, tags
-from app.forums.acts import EDITABLE, UNDO, Act, Shown, Standing, may
+from app.forums.acts import EDITABLE, UNDO, Act, Standing, may
 from app.forums.care import Worry
 from app.forums.drafting import Saving, Words, saving
 from app.forums.quotes import LONGEST, quote, quoted_posts
+from app.forums.rules import PostState
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 READER = Standing(written_at=NOW - timedelta(days=1), now=NOW)
 AUTHOR = replace(READER, is_author=True)
 MODERATOR = replace(READER, moderates=True)
-NOT_PUBLISHED = [Shown.HELD, Shown.HIDDEN, Shown.DELETED]
+NOT_PUBLISHED = [PostState.HELD, PostState.HIDDEN, PostState.REMOVED, PostState.DELETED]
 
 
 def test_a_quote_links_to_the_post_and_names_nobody():
@@ -135,9 +136,9 @@ ACTS = {
         MODERATOR,
         {Act.REPLY, Act.QUOTE, Act.REACT, Act.BOOKMARK, Act.FOLLOW, Act.REPORT, Act.SEE_HISTORY, Act.MODERATE},
     ),
-    "suspended": (replace(READER, shut_out=True), {Act.BOOKMARK, Act.FOLLOW, Act.REPORT}),
-    "suspended author": (replace(AUTHOR, shut_out=True), {Act.DELETE, Act.SEE_HISTORY, Act.BOOKMARK, Act.FOLLOW}),
-    "suspended moderator": (replace(MODERATOR, shut_out=True), {Act.BOOKMARK, Act.FOLLOW, Act.REPORT}),
+    "silenced": (replace(READER, shut_out=True), {Act.BOOKMARK, Act.FOLLOW, Act.REPORT}),
+    "silenced author": (replace(AUTHOR, shut_out=True), {Act.DELETE, Act.SEE_HISTORY, Act.BOOKMARK, Act.FOLLOW}),
+    "silenced moderator": (replace(MODERATOR, shut_out=True), {Act.BOOKMARK, Act.FOLLOW, Act.REPORT}),
     "in a closed topic": (replace(READER, topic_closed=True), {Act.REACT, Act.BOOKMARK, Act.FOLLOW, Act.REPORT}),
     "author in a closed topic": (
         replace(AUTHOR, topic_closed=True),
@@ -157,10 +158,10 @@ def test_the_table(who):
 
 
 def test_only_what_is_published_is_quoted_reacted_to_reported_and_accepted():
-    for shown in NOT_PUBLISHED:
-        standing = replace(READER, is_asker=True, moderates=True, shown=shown)
+    for state in NOT_PUBLISHED:
+        standing = replace(READER, is_asker=True, moderates=True, state=state)
         for act in (Act.QUOTE, Act.REACT, Act.REPORT, Act.ACCEPT):
-            assert not may(act, standing), (act, shown)
+            assert not may(act, standing), (act, state)
 
 
 def test_an_answer_is_never_the_question_itself():
@@ -172,8 +173,8 @@ def test_the_time_for_changing_and_for_undoing():
     assert not may(Act.EDIT, written)
     assert may(Act.EDIT, replace(written, now=NOW - timedelta(seconds=1)))
     assert may(Act.DELETE, written)
-    deleted = replace(AUTHOR, shown=Shown.DELETED, deleted_at=NOW - UNDO)
+    deleted = replace(AUTHOR, state=PostState.DELETED, deleted_at=NOW - UNDO)
     assert not may(Act.UNDO_DELETE, deleted)
     assert may(Act.UNDO_DELETE, replace(deleted, now=NOW - timedelta(seconds=1)))
-    assert not may(Act.UNDO_DELETE, replace(READER, shown=Shown.DELETED, deleted_at=NOW))
+    assert not may(Act.UNDO_DELETE, replace(READER, state=PostState.DELETED, deleted_at=NOW))
     assert not may(Act.EDIT, replace(deleted, now=NOW))

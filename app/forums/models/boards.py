@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Model, UtcDateTime, text_enum
-from app.forums.rules import LONGEST_DESCRIPTION, LONGEST_NAME, Audience, Label
+from app.forums.rules import LONGEST_DESCRIPTION, LONGEST_NAME, Audience, Follow, Label
 
 
 class Board(Model):
@@ -62,7 +62,7 @@ class Acknowledgement(Model):
 
 
 class BoardPosition(Model):
-    """Up to when a member has called everything on a board read."""
+    """Up to when a member has called everything on a board read, and how much of its new topics they want to hear."""
 
     __tablename__ = "board_position"
     __table_args__ = (Index("ix_board_position_board_id", "board_id"),)
@@ -71,3 +71,4 @@ class BoardPosition(Model):
     board_id: Mapped[int] = mapped_column(ForeignKey("board.id", ondelete="CASCADE"), primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     read_until: Mapped[datetime] = mapped_column(UtcDateTime)
+    follow: Mapped[Follow] = mapped_column(text_enum(Follow), default=Follow.NORMAL, server_default=Follow.NORMAL)

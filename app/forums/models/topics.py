@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.core.crypto import EncryptedJson
 from app.core.db import Model, UtcDateTime, text_enum
 from app.forums.rules import (
     LONGEST_ALIAS,
@@ -101,6 +102,7 @@ class Post(Model):
     state: Mapped[PostState] = mapped_column(text_enum(PostState))
     state_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     state_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    state_before: Mapped[PostState | None] = mapped_column(text_enum(PostState))  # of a deleted one, for undoing it
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
@@ -129,17 +131,21 @@ class PostRevision(Model):
 
 
 class Draft(Model):
-    """What somebody is writing, one for each place: "board/3" (a topic), "topic/12" (a reply), "post/7" (an edit)."""
+    """What somebody is writing at a place: "board/3" (a topic), "topic/12" (a reply), "post/7" (an edit).
+
+    `key` is the client key of the page that it is written on, so that posting it there lets go of it. Only its author
+    reads it, and nobody has looked at it yet: it is kept closed.
+    """
 
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("member_id", "place"),)
+    __table_args__ = (UniqueConstraint("member_id", "key"), Index("ix_draft_place", "member_id", "place"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
     place: Mapped[str] = mapped_column(String(LONGEST_PLACE))
-    title: Mapped[str] = mapped_column(String(LONGEST_TITLE), default="")
-    body: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(String(LONGEST_KEY))
+    words: Mapped[dict[str, str]] = mapped_column(EncryptedJson)  # drafting.Words
     version: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
