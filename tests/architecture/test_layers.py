@@ -24,6 +24,7 @@ NOT_RULES = {
     "app/catchups/slots/demo.py": "puts slots into the demonstration",
     "app/accounts/freshness.py": "asks Flask-Security when the password was typed",
     "app/moderation/aliases/seams.py": "what stands under aliases, kept on the app",
+    "app/moderation/cases/answers.py": "signs addresses with the key of the app",
     "app/moderation/cases/seams.py": "what higher features tell cases, kept on the app",
     "app/moderation/cases/subjects.py": "what cases can be about, kept on the app",
     "app/notifications/wiring.py": "puts the feature into the app",

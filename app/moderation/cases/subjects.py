@@ -13,6 +13,9 @@ from flask import Flask, current_app
 from app.accounts.models import Member
 from app.moderation.cases.rules import Outcome
 
+# What moderation itself has cases about: words that are nobody's post, and a decision that is appealed against.
+OWN_WORDS, APPEAL = "own_words", "appeal"
+
 
 class CannotApplyError(Exception):
     """A feature cannot carry a decision out (any more); the message is a sentence for the moderator."""

@@ -24,9 +24,8 @@ from app.moderation.cases.rules import (
     is_about_staff,
     lane_of,
 )
-from app.moderation.cases.subjects import Snapshot
+from app.moderation.cases.subjects import OWN_WORDS, Snapshot
 
-OWN_WORDS = "own_words"  # the subject type of what is about nothing that a feature keeps
 ARRIVED = "case_arrived"  # the outbox message that sees to who can decide, and alerts them
 
 
