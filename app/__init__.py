@@ -38,6 +38,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.programme import wiring as programme
     from app.scenarios import wiring as scenarios
     from app.signposting import views as signposting
+    from app.signposting.upkeep import wiring as upkeep
 
     settings = settings or Settings.from_env(os.environ)
     app = Flask(
@@ -83,6 +84,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     )
     notifications.init_app(app, settings)
     signposting.init_app(app, current.id_in_sight)
+    upkeep.init_app(app)
     moderation.init_app(app, ModerationSeams(share_a_cohort=belonging.share_a_cohort))
     programme.init_app(app)
     scenarios.init_app(app, settings)

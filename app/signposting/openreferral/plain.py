@@ -12,8 +12,10 @@ KNOWN = (
     "object|ol|option|p|pre|q|s|script|section|select|small|source|span|strike|strong|style|sub|sup|svg|table|tbody|"
     "td|textarea|tfoot|th|thead|time|title|tr|u|ul|video|audio|[a-z]{1,4}[0-9]?:[a-z]+"  # o:p is of a word processor
 )
+# No tag reaches over a blank line, so two plain paragraphs never become one when they are joined.
+INSIDE = r"(?:(?!\n\n)[^<>])*"
 TAG = re.compile(
-    rf"<(?P<closes>/)?(?P<name>{KNOWN})(?=[\s/>])[^<>]*>|<!--|-->|<![a-z][^<>]*>|<\?[a-z][^<>]*>", re.IGNORECASE
+    rf"<(?P<closes>/)?(?P<name>{KNOWN})(?=[\s/>]){INSIDE}>|<!--|-->|<![a-z]{INSIDE}>|<\?[a-z]{INSIDE}>", re.IGNORECASE
 )
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 SILENT = {"script", "style", "head", "title", "iframe", "object"}

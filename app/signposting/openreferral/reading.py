@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.signposting.kinds import BankHolidays, Confidential, Profession, Reach, ServiceStatus, Way
-from app.signposting.openreferral import parts
+from app.signposting.openreferral import parts, plain
 from app.signposting.openreferral.desk import Desk, Did, Finding
 from app.signposting.openreferral.hours import hours
 from app.signposting.openreferral.listing import LINE, LONG_PART, NAME, PART, TEXT, Listing
@@ -103,7 +103,7 @@ def _descriptions(desk: Desk, raw: Mapping[str, Json], more: Desk, mine: Mapping
     if mine is not None:
         summary = more.line(mine, "summary", PART)
         rest = words.removeprefix(summary) if summary else words
-        return summary, rest.lstrip("\n")[:TEXT]
+        return summary, plain.paragraphs(rest)[:TEXT].strip()
     first, _gap, rest = words.partition("\n\n")
     first = " ".join(first.split())
     if len(first) <= PART:
