@@ -1,13 +1,42 @@
 """Puts forums into the app."""
 
 from flask import Flask
+from huey import crontab
 
+from app.core import outbox
+from app.core.jobs import timetable
+from app.forums import jobs, sockets
 from app.forums import models as _tables  # noqa: F401
-from app.forums import sockets
+from app.forums.operations import deciding, telling
+from app.forums.queries import subjects as said
 from app.forums.upkeep import wiring as upkeep
 from app.forums.views import boards, bp
+from app.moderation.cases import subjects
+from app.moderation.cases.subjects import SubjectType
+from app.notifications import kinds
 
 PAGES = (boards,)  # importing them adds their views to the blueprint
+
+POST = SubjectType(
+    code="post",
+    words="post",
+    snapshot=said.post,
+    may_report=said.may_report_post,
+    outcomes=deciding.OF_POSTS,
+    apply=deciding.apply_to_post,
+    reverse=deciding.reverse_for_post,
+    targets=said.targets_of_post,
+)
+TOPIC = SubjectType(
+    code="topic",
+    words="topic",
+    snapshot=said.topic,
+    may_report=said.may_report_topic,
+    outcomes=deciding.OF_TOPICS,
+    apply=deciding.apply_to_topic,
+    reverse=deciding.reverse_for_topic,
+    targets=said.targets_of_topic,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -15,3 +44,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     sockets.init_app()
     upkeep.init_app(app)
+    kinds.register(app, telling.KINDS)
+    outbox.register(app, telling.TELL, jobs.tell)
+    timetable(app, "forget_what_was_written", crontab(minute="20", hour="3"), jobs.forget)
+    subjects.register(app, POST, TOPIC)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import case
+from sqlalchemy import case, literal, select
 
 from app.core import clock
-from app.core.db import db, insert
+from app.core.db import UtcDateTime, db, insert
 from app.forums.models import Board, BoardPosition, ReadingPosition, Topic
 from app.forums.rules import Follow, Reader
 
@@ -47,6 +47,20 @@ def follow_board(reader: Reader, board: Board, follow: Follow) -> None:
         .values(row)
         .on_conflict_do_update(index_elements=["member_id", "board_id"], set_={"follow": follow})
     )
+
+
+def follow_along(topic: Topic, other: Topic) -> None:
+    """Whoever follows or muted a topic does so with another one that takes posts of it; all of it is new to them."""
+    own = select(
+        ReadingPosition.member_id,
+        literal(other.id).label("topic_id"),
+        ReadingPosition.programme_id,
+        literal(0).label("last_read"),
+        ReadingPosition.follow,
+        literal(clock.now(), UtcDateTime).label("at"),
+    ).where(ReadingPosition.topic_id == topic.id, ReadingPosition.follow != Follow.NORMAL)
+    columns = ["member_id", "topic_id", "programme_id", "last_read", "follow", "at"]
+    db.session.execute(insert(ReadingPosition).from_select(columns, own).on_conflict_do_nothing())
 
 
 def _put(reader: Reader, topic: Topic, fresh: dict[str, Any], change: dict[str, Any]) -> None:

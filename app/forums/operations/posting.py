@@ -8,9 +8,8 @@ from sqlalchemy import select, update
 from app.core import clock
 from app.core.db import db, insert
 from app.core.html import COOK_VERSION, plain
-from app.forums import aliases
-from app.forums.models import Alias, Board, Post, PostRevision, Tag, Topic, TopicTag
-from app.forums.operations import counters, drafts, following, telling, words
+from app.forums.models import Board, Post, PostRevision, Tag, Topic, TopicTag
+from app.forums.operations import counters, drafts, following, naming, telling, words
 from app.forums.operations.words import Prepared
 from app.forums.rules import PostState, Reader, TopicKind
 from app.moderation.cases.operations.opening import Raised, Span, open_case
@@ -25,6 +24,14 @@ class OtherWordsError(Exception):
     def __init__(self, post_id: int) -> None:
         super().__init__(post_id)
         self.post_id = post_id
+
+
+class ClosedMeanwhileError(Exception):
+    """The topic takes no more posts since its page was opened: it was closed, or taken away."""
+
+
+class NoAliasError(Exception):
+    """The board takes no posts without a name (any more): nobody's name is shown because a page was old."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,7 @@ class Opening:
 def begin(reader: Reader, board: Board, opening: Opening, written: Written) -> Post:
     """Begin a topic; gives its first post, or the one that was posted from the same page before.
 
-    Raises OtherWordsError.
+    Raises OtherWordsError, NoAliasError.
     """
     if earlier := _earlier(reader, written):
         return earlier
@@ -96,11 +103,12 @@ def begin(reader: Reader, board: Board, opening: Opening, written: Written) -> P
 def reply(reader: Reader, board: Board, topic: Topic, written: Written) -> Post:
     """Add a post to a topic; gives it, or the one that was posted from the same page before.
 
-    Raises OtherWordsError.
+    Raises OtherWordsError, NoAliasError, ClosedMeanwhileError.
     """
     if earlier := _earlier(reader, written):
         return earlier
     post = _add(reader, board, topic, written)
+    _refuse_if_closed(reader, topic)
     if post is None:
         _give_back(topic.id)
         return _posted_at_once(reader, written)
@@ -119,27 +127,17 @@ def tag(topic: Topic, tags: Sequence[str]) -> None:
     db.session.execute(insert(TopicTag).values(links).on_conflict_do_nothing())
 
 
-def alias_of(topic: Topic, member_id: int) -> int:
-    """The alias of a member in a topic: the one they have there, or a new one."""
-    mine = select(Alias.id).where(Alias.topic_id == topic.id, Alias.member_id == member_id)
-    while True:
-        known = db.session.scalar(mine)
-        if known is not None:
-            return known
-        taken = set(db.session.scalars(select(Alias.name).where(Alias.topic_id == topic.id)))
-        row = {"programme_id": topic.programme_id, "topic_id": topic.id, "member_id": member_id}
-        db.session.execute(insert(Alias).values(row | {"name": aliases.draw(taken)}).on_conflict_do_nothing())
-
-
 def _add(reader: Reader, board: Board, topic: Topic, written: Written) -> Post | None:
     """The row, with the next number; None when another request with the same key was faster."""
+    if written.anonymous and not board.anonymity:
+        raise NoAliasError
     number = counters.next_number(topic.id)
     row = {
         "programme_id": topic.programme_id,
         "topic_id": topic.id,
         "number": number,
         "author_id": reader.member_id,
-        "alias_id": alias_of(topic, reader.member_id) if written.anonymous and board.anonymity else None,
+        "alias_id": naming.alias_of(topic, reader.member_id) if written.anonymous else None,
         "reply_to_id": written.reply_to_id,
         "state": written.state,
         "created_at": clock.now(),
@@ -165,6 +163,13 @@ def _after(reader: Reader, topic: Topic, post: Post, written: Written) -> None:
         counters.count_topic_in(topic.id)
     counters.count_in(topic.id, post.number, post.created_at)
     telling.published(post)
+
+
+def _refuse_if_closed(reader: Reader, topic: Topic) -> None:
+    """Asked once the number is taken: from then on nobody changes the topic before this transaction ends."""
+    now = db.session.execute(select(Topic.state, Topic.closed).where(Topic.id == topic.id)).one()
+    if now.state is not PostState.PUBLISHED or (now.closed and not reader.moderates):
+        raise ClosedMeanwhileError
 
 
 def _give_back(topic_id: int) -> None:

@@ -6,7 +6,7 @@ Done before a transaction begins: cooking takes a while, and on SQLite every oth
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.core.db import db, insert
 from app.core.html import cook
@@ -35,6 +35,12 @@ def prepare(reader: Reader, board: Board, written: str) -> Prepared:
     body = mentions.refer(written, _known(board, written))
     named = mentions.mentioned(body).shown
     return Prepared(body, cook(body), named, frozenset(quoting.readable_among(reader, quoted_posts(body))))
+
+
+def as_kept(post: Post, body: str, html: str) -> Prepared:
+    """An earlier body of a post, which was prepared then; whom it names is known already."""
+    known = set(db.session.scalars(select(Post.id).where(Post.id.in_(quoted_posts(body)))))
+    return Prepared(body, html, audience.there(mentions.mentioned(body).shown), frozenset(known - {post.id}))
 
 
 def preview(reader: Reader, board: Board, written: str) -> str:

@@ -74,6 +74,11 @@ def names(member_ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
+def there(member_ids: Collection[int]) -> frozenset[int]:
+    """Those of some members who have not left."""
+    return frozenset(names(member_ids))
+
+
 def _like(wanted: str) -> str:
     """A pattern that fits every name with this slug, and some others: what a handle leaves out may stand anywhere."""
     first = wanted.partition("-")[0]

@@ -1,1 +1,0 @@
-"""Rounds: members sign up, the worker puts them into groups of two to four, and asks afterwards whether it happened."""

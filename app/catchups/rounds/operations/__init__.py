@@ -1,1 +1,0 @@
-"""Verbs about rounds; they flush and never commit."""
