@@ -36,6 +36,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.notifications import wiring as notifications
     from app.programme import belonging, current
     from app.programme import wiring as programme
+    from app.rooms import wiring as rooms
     from app.scenarios import wiring as scenarios
     from app.signposting import views as signposting
     from app.signposting.upkeep import wiring as upkeep
@@ -87,6 +88,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     upkeep.init_app(app)
     moderation.init_app(app, ModerationSeams(share_a_cohort=belonging.share_a_cohort))
     programme.init_app(app)
+    rooms.init_app(app, lambda _body: None)
     scenarios.init_app(app, settings)
     home.init_app(app)
     catchups.init_app(app)

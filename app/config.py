@@ -59,6 +59,7 @@ class Settings:
     service_name: str = "Active bystanders"
     exit_url: str = "https://www.bbc.co.uk/weather"
     metrics_token: str = field(default="", repr=False)
+    live_name: str = "live"
     proxies: int = 0
     log_level: str = "INFO"
     testing: bool = False
@@ -115,6 +116,7 @@ class Settings:
             service_name=env.get("SERVICE_NAME", "Active bystanders"),
             exit_url=env.get("EXIT_URL", "https://www.bbc.co.uk/weather"),
             metrics_token=env.get("METRICS_TOKEN", ""),
+            live_name=env.get("LIVE_NAME", "live"),
             proxies=_number(env, "TRUSTED_PROXIES", 0),
             log_level=env.get("LOG_LEVEL", "INFO").upper(),
         )

@@ -4,22 +4,28 @@ A socket keeps the identity it was opened with, so nothing may trust it: each ev
 member is, and sign-out, suspension and removal evict.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, session
+from flask import Flask, current_app, session
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO, join_room
 from socketio import RedisManager
 
 from app.config import Settings
+from app.core import websocket
 
 LONGEST_EVENT = 16_384  # bytes
 CHANNEL = "upstander-live"
 PATIENCE = 0.5  # seconds that a broker that hangs may keep a request waiting
+PULSE = 15  # seconds between two beats of a connection; one that misses the next counts as lost
 BROWSER = "browser"  # where a session keeps the name of the browser it lives in; sign-in gives a new one
 
 socketio = SocketIO()
+
+Opened = Callable[[Any], None]  # gets what the client sent with the connection; may raise Refused
+Closed = Callable[[], None]
 
 
 class SharedRooms(RedisManager):
@@ -42,9 +48,34 @@ def init_app(app: Flask, settings: Settings) -> None:
         async_handlers=False,  # True put half of one sender's messages in the wrong order
         manage_session=False,
         max_http_buffer_size=LONGEST_EVENT,
+        ping_interval=PULSE,
+        ping_timeout=PULSE,
         client_manager=SharedRooms(settings.redis_url) if settings.redis_url else None,
     )
+    websocket.mend(socketio.server)
+    app.extensions["live_opened"], app.extensions["live_closed"] = [], []
     socketio.on_event("connect", _connect)
+    socketio.on_event("disconnect", _disconnect)
+
+
+def on_open(app: Flask, opened: Opened) -> None:
+    """Call a function for each socket that a member opens, in its request; it reads there what the socket is for."""
+    app.extensions["live_opened"].append(opened)
+
+
+def on_close(app: Flask, closed: Closed) -> None:
+    """Call a function for each socket that was closed, in its request."""
+    app.extensions["live_closed"].append(closed)
+
+
+def announce(channel: str, event: str, payload: object) -> None:
+    """Tell the sockets of a channel something; an effect for after the commit. What must arrive is a row as well."""
+    socketio.emit(event, payload, to=channel)
+
+
+def close(channel: str, reason: str) -> None:
+    """Tell the sockets of a channel why, and close them, in every process; an effect for after the commit."""
+    _close(channel, reason)
 
 
 def announce(room: str, event: str, payload: dict[str, Any]) -> None:
@@ -62,12 +93,19 @@ def evict_browser(browser: str, reason: str) -> None:
     _close(_room_of_browser(browser), reason)
 
 
-def _connect(auth: object = None) -> None:  # noqa: ARG001 - Socket.IO hands it over
+def _connect(auth: object = None) -> None:
     if not current_user.is_authenticated or current_user.suspended:
         raise Refused("sign in first")
     join_room(_room_of(current_user.id))
     if BROWSER in session:
         join_room(_room_of_browser(session[BROWSER]))
+    for opened in current_app.extensions["live_opened"]:
+        opened(auth)
+
+
+def _disconnect(_reason: object = None) -> None:
+    for closed in current_app.extensions["live_closed"]:
+        closed()
 
 
 def _close(room: str, reason: str) -> None:

@@ -131,6 +131,11 @@ ACCOUNTS = (
 )  # fmt: skip
 
 CATCH_UPS = {"lead_id": "lead", "host_id": "facilitator", "guest_id": "participant"}  # who is who in them, by address
+ROOMS = {  # who has a seat in the learning set's room, who hosts it, and who talks in the community room
+    "seated": ("participant",),
+    "hosts": ("facilitator",),
+    "speakers": ("facilitator", "participant", "moderator"),
+}
 
 FIRST_NAMES = (
     "Aaliyah", "Ben", "Chidi", "Divya", "Ewa", "Farid", "Gwen", "Harpreet", "Isla", "Jamal", "Kavita", "Liam", "Meera",

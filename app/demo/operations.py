@@ -21,6 +21,7 @@ from app.programme import queries
 from app.programme.models import Cohort, CohortMembership, Programme
 from app.programme.operations import DateDraft
 from app.programme.page_files import read_page
+from app.rooms import demo as rooms
 from app.scenarios.operations import keep_scenarios
 from app.scenarios.shelf import ScenarioFile
 from app.signposting.kinds import PhoneKind
@@ -56,6 +57,8 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     tell("colleagues in the cohorts")
     tell(f"{_services(llr)} services in the support directory")
     tell(f"{len(keep_scenarios(scenarios))} scenarios")
+    talk = {part: [_id_of(name) for name in names] for part, names in cast.ROOMS.items()}
+    tell(f"{rooms.load(llr.id, **talk)} rooms")
     tell(f"{slots.load(llr.id, **{role: _id_of(address) for role, address in cast.CATCH_UPS.items()})} catch-ups")
 
 

@@ -10,6 +10,7 @@ NAVIGATION = (
     ("Scenarios", "scenarios.index"),
     ("Forums", "forums.index"),
     ("Catch-ups", "slots.index"),
+    ("Rooms", "rooms.index"),
     ("Inbox", "inbox.index"),
     ("Support", "signposting.directory"),
     ("Lead", "lead.index"),

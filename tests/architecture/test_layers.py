@@ -35,6 +35,9 @@ NOT_RULES = {
     "app/notifications/mail.py": "writes mail from templates and hands it over",
     "app/programme/belonging.py": "what programmes tell the features below",
     "app/programme/current.py": "asks the request which programme it is about",
+    "app/rooms/demo.py": "puts rooms into the demonstration",
+    "app/rooms/presence.py": "which sockets this process holds, kept on the app",
+    "app/rooms/watch.py": "what a live process looks at each second",
 }
 
 
