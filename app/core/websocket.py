@@ -71,7 +71,7 @@ def mend(server: Server) -> None:
     """Let a Socket.IO server under gevent use mended WebSockets."""
     library: Any = server.eio._async["websocket"]  # noqa: SLF001 - the library has no other door
 
-    class Mended(library):  # type: ignore[misc]
+    class Mended(library):
         """The library's WebSocket, with whole frames."""
 
         def __init__(self, handler: object, server: Any) -> None:  # noqa: ANN401 - Engine.IO's

@@ -13,8 +13,8 @@ from sqlalchemy import delete, select, update
 from app.core import audit, clock, live
 from app.core.db import Effect, db, insert
 from app.rooms import queries
+from app.rooms.entrance import Place
 from app.rooms.models import Room, RoomMessage, RoomReaction, RoomSeat, RoomTab
-from app.rooms.queries import Place
 from app.rooms.rules import SEEN_FOR, ReactionKind, Refused, RoomKind, Sending, State
 
 KEPT = timedelta(days=30)  # what was said in a drop-in room

@@ -6,31 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select
 
 from app.accounts.models import Member
 from app.core import clock
 from app.core.db import db
-from app.rooms import policies
 from app.rooms.models import Room, RoomMessage, RoomReaction, RoomSeat, RoomTab
 from app.rooms.rules import BATCH, NEWEST, SEEN_FOR, RoomKind, Tab
 
 ROOMS_SHOWN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A room as one member finds it."""
-
-    room: Room
-    member: Member
-    muted_until: datetime | None
-    looks_after: bool
-
-    @property
-    def is_open(self) -> bool:
-        """Whether anything can be said in it."""
-        return self.room.closed_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +29,14 @@ def rooms_open_to(member: Member, programme_id: int | None) -> Select[Room]:
     """The rooms of a programme that a member may come into (policies.can_enter says the same of one)."""
     seat = and_(RoomSeat.room_id == Room.id, RoomSeat.member_id == member.id)
     belongs = bool(member.roles_in(programme_id)) and not member.suspended and member.active
+    found = or_(Room.kind == RoomKind.COMMUNITY, RoomSeat.id.is_not(None)) if belongs else false()
     return (
         select(Room)
         .outerjoin(RoomSeat, seat)
         .where(
-            belongs,
+            found,
             Room.programme_id == programme_id,
             RoomSeat.removed_at.is_(None),
-            or_(Room.kind == RoomKind.COMMUNITY, RoomSeat.id.is_not(None)),
         )
     )
 
@@ -72,15 +56,11 @@ def rooms(member: Member, programme_id: int | None) -> list[Listed]:
     return [Listed(room, here.get(room.id, 0)) for room in found]
 
 
-def place(member: Member, slug: str) -> Place | None:
-    """The room with this slug as the member finds it; None when they may not come in. One query."""
-    seat = and_(RoomSeat.room_id == Room.id, RoomSeat.member_id == member.id)
+def room_and_seat(slug: str, member_id: int) -> tuple[Room, RoomSeat | None] | None:
+    """The room with this slug, and what is kept of a member in it. Whether they may come in is for policies to say."""
+    seat = and_(RoomSeat.room_id == Room.id, RoomSeat.member_id == member_id)
     row = db.session.execute(select(Room, RoomSeat).outerjoin(RoomSeat, seat).where(Room.slug == slug)).first()
-    if row is None or not policies.can_enter(member, row.Room, row.RoomSeat):
-        return None
-    muted = row.RoomSeat.muted_until if row.RoomSeat else None
-    still_muted = muted if muted and muted > clock.now() else None
-    return Place(row.Room, member, still_muted, policies.can_look_after(member, row.Room, row.RoomSeat))
+    return (row.Room, row.RoomSeat) if row else None
 
 
 def newest(room_id: int, most: int = NEWEST) -> tuple[list[dict[str, Any]], bool]:

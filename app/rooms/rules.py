@@ -111,7 +111,16 @@ def read_seq(value: object) -> int:
 
 def read_state(value: object) -> State:
     """How a tab says its member is; somebody who says something strange is simply here."""
-    return State(value) if isinstance(value, str) and value in State else State.HERE
+    known = {state.value: state for state in State}
+    return known.get(value, State.HERE) if isinstance(value, str) else State.HERE
+
+
+def read_reaction(value: object) -> ReactionKind:
+    """The small answer that a client names. Raises Refused for one that there is not."""
+    for kind in ReactionKind:
+        if kind.value == value:
+            return kind
+    raise Refused("There is no such reaction.")
 
 
 @dataclass(frozen=True, slots=True)

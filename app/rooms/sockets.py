@@ -16,11 +16,11 @@ from flask_socketio import join_room
 from app.accounts.current import me
 from app.core import clock, live
 from app.core.db import DatabaseBusy, transaction
-from app.rooms import operations, presence, queries, watch
+from app.rooms import entrance, operations, presence, queries, watch
+from app.rooms.entrance import Place
 from app.rooms.operations import channel, seat_channel
 from app.rooms.presence import Socket, house, in_background, tell
-from app.rooms.queries import Place
-from app.rooms.rules import MINUTE, MOST_A_MINUTE, ReactionKind, Refused, read_sending, read_seq, read_state
+from app.rooms.rules import MINUTE, MOST_A_MINUTE, Refused, read_reaction, read_sending, read_seq, read_state
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def _come_in(auth: object) -> None:
     slug = request.args.get("room")
     if slug is None:
         return
-    place = queries.place(me(), slug)
+    place = entrance.place(me(), slug)
     if place is None:
         raise NotLetIn("no such room")
     here, sid, room_id = house(), _sid(), place.room.id
@@ -107,11 +107,8 @@ def _say_state(place: Place, payload: Payload) -> Payload:
 
 
 def _react(place: Place, payload: Payload) -> Payload:
-    kind = payload.get("kind")
-    if kind not in ReactionKind:
-        raise Refused("There is no such reaction.")
     with transaction() as after:
-        operations.react(place, read_seq(payload.get("seq")), ReactionKind(kind), after)
+        operations.react(place, read_seq(payload.get("seq")), read_reaction(payload.get("kind")), after)
     return {}
 
 
@@ -145,7 +142,7 @@ def _place() -> Place:
     sid = _sid()
     place = None
     if current_user.is_authenticated and not current_user.suspended:
-        place = queries.place(me(), request.args.get("room", ""))
+        place = entrance.place(me(), request.args.get("room", ""))
     if place is None:
         in_background(lambda: watch.show_out(sid, "removed"))
         raise Refused("You are not in this room any more.")

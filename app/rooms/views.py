@@ -11,9 +11,9 @@ from app.accounts.current import me, my_programme_id
 from app.core import clock
 from app.core.db import transaction
 from app.core.web import access, signed_in
-from app.rooms import operations, queries
+from app.rooms import entrance, operations, queries
+from app.rooms.entrance import Place
 from app.rooms.forms import MessageForm, MuteForm
-from app.rooms.queries import Place
 from app.rooms.rules import LONGEST_BODY, ReactionKind, Refused, read_sending
 
 bp = Blueprint("rooms", __name__, url_prefix="/rooms")
@@ -128,7 +128,7 @@ def reopen(slug: str) -> ResponseReturnValue:
 
 
 def _place(slug: str) -> Place:
-    return queries.place(me(), slug) or abort(404)
+    return entrance.place(me(), slug) or abort(404)
 
 
 def _looked_after(slug: str) -> Place:

@@ -36,6 +36,7 @@ NOT_RULES = {
     "app/programme/belonging.py": "what programmes tell the features below",
     "app/programme/current.py": "asks the request which programme it is about",
     "app/rooms/demo.py": "puts rooms into the demonstration",
+    "app/rooms/entrance.py": "finds a room and asks the policies, which no query may",
     "app/rooms/presence.py": "which sockets this process holds, kept on the app",
     "app/rooms/watch.py": "what a live process looks at each second",
 }
