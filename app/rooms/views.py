@@ -144,7 +144,7 @@ def _page(place: Place, form: MessageForm) -> str:
         "rooms/show.html",
         place=place,
         form=form,
-        messages=messages,
+        said=messages,
         more=more,
         last_seq=messages[-1]["seq"] if messages else 0,
         reactions=list(ReactionKind),

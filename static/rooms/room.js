@@ -13,6 +13,7 @@ const status = part("status");
 const announce = announcer(part("announce"));
 const log = lines(room, announce);
 let evicted = false;
+for (const line of room.querySelectorAll(".app-without-script")) line.hidden = true; // for browsers that do not know the media query
 
 const socket = io({
   query: { room: room.dataset.room },
@@ -28,7 +29,7 @@ const writing = form && outgoing({ form, socket, log, problem: part("problem") }
 const here = presence({ room, socket, field: form?.elements.body });
 
 socket.on("connect", () => {
-  say("hold" in room.dataset || "closed" in room.dataset ? status.textContent : "");
+  if (!("closed" in room.dataset)) say("");
   writing?.flush();
   here.again();
 });

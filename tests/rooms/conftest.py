@@ -41,6 +41,13 @@ class Guest:
             auth={"last_seq": last_seq},
             wait_timeout=10,
         )
+        self._wire = socket.eio.ws  # the library forgets it, unclosed, when the other side goes
+
+    def is_cut_off(self):
+        """Wait until the connection is gone, and clear up after it."""
+        until(lambda: not self.client.connected, patience=10, what="losing the connection")
+        if self._wire is not None:
+            self._wire.shutdown()
 
     def say(self, body, name=None, **more):
         """Send a message; gives the acknowledgement."""

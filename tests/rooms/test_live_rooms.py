@@ -190,7 +190,7 @@ class TestWhoIsShownOut:
     """Within a second, without a broker, wherever it was decided: this test stands for another process."""
 
     def shown_out(self, guest, reason):
-        until(lambda: not guest.client.connected, patience=A_MOMENT, what="closing the socket")
+        guest.is_cut_off()
         assert guest.evicted == [{"reason": reason}]
 
     def test_whom_a_moderator_removes(self, house):
