@@ -78,11 +78,6 @@ def close(channel: str, reason: str) -> None:
     _close(channel, reason)
 
 
-def announce(room: str, event: str, payload: dict[str, Any]) -> None:
-    """Tell whoever is in a room, in every process; an effect for after the commit."""
-    socketio.emit(event, payload, to=room)
-
-
 def evict(member_id: int, reason: str) -> None:
     """Tell every open socket of a member why, and close it; an effect for after the commit."""
     _close(_room_of(member_id), reason)
