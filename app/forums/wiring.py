@@ -7,6 +7,7 @@ from app.core import outbox
 from app.core.jobs import timetable
 from app.forums import jobs, sockets
 from app.forums import models as _tables  # noqa: F401
+from app.forums.feeds import wiring as feeds
 from app.forums.operations import deciding, telling
 from app.forums.queries import subjects as said
 from app.forums.upkeep import wiring as upkeep
@@ -16,6 +17,7 @@ from app.moderation.cases.subjects import SubjectType
 from app.notifications import kinds
 
 PAGES = (boards,)  # importing them adds their views to the blueprint
+PARTS = (upkeep, feeds)  # features of their own on top of boards, topics and posts
 
 POST = SubjectType(
     code="post",
@@ -43,8 +45,9 @@ def init_app(app: Flask) -> None:
     """Add the pages and the live events."""
     app.register_blueprint(bp)
     sockets.init_app()
-    upkeep.init_app(app)
     kinds.register(app, telling.KINDS)
     outbox.register(app, telling.TELL, jobs.tell)
     timetable(app, "forget_what_was_written", crontab(minute="20", hour="3"), jobs.forget)
     subjects.register(app, POST, TOPIC)
+    for part in PARTS:
+        part.init_app(app)
