@@ -16,9 +16,12 @@ PLACE = re.compile(
     r"|(?<![^\W_])(?:AMU|MAU|SAU|ITU|ICU|HDU|CCU|NICU|SCBU|EAU|CDU|SDEC|ED|A&E|resus)(?![^\W_])",
     re.IGNORECASE,
 )
+TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+ONES = "one|two|three|four|five|six|seven|eight|nine"
 AGE = re.compile(
     r"(?<![\w.£])(?:\d{1,3})\s?-?\s?(?:years?|yrs?|months?|weeks?|days?)\s?-?\s?olds?\b"
     r"(?!\s(?:or|and)\s(?:over|above|older|under)|\s(?:building|hospital|policy|organisation|charity|trust|programme|law))"
+    rf"|\b(?:{TENS})(?:[\s-](?:{ONES}))?[\s-]years?[\s-]olds?\b"
     r"|(?<![\w.£/])\d{1,3}\s?y\s?[/.]?\s?o\b|(?<![\w.£])\d{2,3}\s?y(?:r|rs)?\s(?:male|female|man|woman|lady|gent\w*|patient)\b"
     r"|\baged?\s(?:of\s)?\d{1,3}\b(?!\s?(?:and|or|to|-)\s?(?:over|above|under|\d))"
     r"|(?<![\w.])\d{2}\s?[MF]\b(?!\w)"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 GROUP = re.compile(r"\d+")
 WIDEST_GAP = 4
+BLANK_LINE = 2  # line breaks, which begin another thought
 JOINS = frozenset(" \t\r\n-.()")
 TIES = frozenset("-.")  # what holds groups together as one number more firmly than a space
 MONEY = "£$€"
@@ -36,7 +37,7 @@ def runs(text: str) -> list[Run]:
     end = -1
     for match in GROUP.finditer(text):
         gap = text[end : match.start()] if end >= 0 else ""
-        if end >= 0 and len(gap) <= WIDEST_GAP and JOINS.issuperset(gap):
+        if end >= 0 and len(gap) <= WIDEST_GAP and JOINS.issuperset(gap) and gap.count("\n") < BLANK_LINE:
             found[-1].append(Group(match[0], match.start(), match.end(), gap))
         else:
             found.append([Group(match[0], match.start(), match.end(), "")])
@@ -49,8 +50,8 @@ def tied(gap: str) -> bool:
     return not TIES.isdisjoint(gap)
 
 
-def parts_of(run: Run, size: int) -> Iterator[Run]:
-    """The stretches of a run that have exactly `size` digits, in whole groups."""
+def parts_of(run: Run, size: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a run that have exactly `size` digits, in whole groups: the first of them, and the one after."""
     first = total = 0
     for last, group in enumerate(run):
         total += len(group.digits)
@@ -58,7 +59,12 @@ def parts_of(run: Run, size: int) -> Iterator[Run]:
             total -= len(run[first].digits)
             first += 1
         if total == size:
-            yield run[first : last + 1]
+            yield first, last + 1
+
+
+def begins_amid_single_digits(run: Run, first: int) -> bool:
+    """Whether it would begin in the midst of digits that stand apart ("1 2 3 4 …"), where nothing begins."""
+    return first > 0 and len(run[first].digits) == 1 == len(run[first - 1].digits)
 
 
 def is_of_something_else(before: str) -> bool:

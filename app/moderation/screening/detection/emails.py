@@ -28,7 +28,7 @@ A_DOT = re.compile(DOT, re.IGNORECASE)
 SENTENCES = words(
     """
     a an and are arrive available based be details event find found go going gov her here him hosted is it live look
-    looked looking me meet meeting more nhs online or page pages read resources see seen site start starting that the
+    looked looking me meet meeting more online or page pages read resources see seen site start starting that the
     them there these this those up us visit was we website went were worked working works you
     """
 )
@@ -71,10 +71,12 @@ def _is_an_address(local: str, at: str, domain: str) -> bool:
     if any(bracket in at for bracket in "[({<"):
         return True
     labels = _joined(domain).split(".")
-    if labels[0] in SENTENCES or _joined(local).split(".")[-1] in SENTENCES:
+    if labels == ["nhs", "uk"] or labels[0] in SENTENCES or _joined(local).split(".")[-1] in SENTENCES:
         return False
     spelt = len(A_DOT.findall(domain)) > domain.count(".")
-    telling = labels[0] in PROVIDERS or any(sign in _joined(local) for sign in "._0123456789")
+    telling = (
+        labels[0] in PROVIDERS or labels == ["nhs", "net"] or any(sign in _joined(local) for sign in "._0123456789")
+    )
     return spelt or telling or at.startswith("@")
 
 

@@ -13,6 +13,8 @@ SHAPE = re.compile(
 FIRST = frozenset("ABCEGHJKLMNOPRSTWXYZ")
 SECOND = frozenset("ABCEGHJKLMNPRSTWXYZ")
 NEVER = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
+EXAMPLE = "QQ"  # in every leaflet; nobody has it, and whoever writes it with the usual spaces means such a number
+SPACED = re.compile(r"[A-Z]{2} \d\d \d\d \d\d [A-D]")
 SAYS_SO = re.compile(r"\b(?:n\.?i\.?(?:n[o.]?)?|nino|nat(?:ional|\.)?\s+ins(?:urance|\.)?)\b", re.IGNORECASE)
 REACH = 30
 
@@ -31,6 +33,8 @@ def _confidence(reading: Reading, shape: re.Match[str]) -> Confidence | None:
     if says_so:
         return Confidence.HIGH
     prefix = (shape[1] + shape[2]).upper()
+    if prefix == EXAMPLE and SPACED.fullmatch(shape[0]):
+        return Confidence.ASK
     if shape[9] is None or prefix[0] not in FIRST or prefix[1] not in SECOND or prefix in NEVER:
         return None
     return Confidence.HIGH if shape[0].isupper() else Confidence.ASK

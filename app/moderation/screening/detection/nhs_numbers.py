@@ -9,7 +9,13 @@ from collections.abc import Iterator
 
 from nhs_number.validate import calculate_checksum, is_valid
 
-from app.moderation.screening.detection.digits import Run, is_of_something_else, parts_of, tied
+from app.moderation.screening.detection.digits import (
+    Run,
+    begins_amid_single_digits,
+    is_of_something_else,
+    parts_of,
+    tied,
+)
 from app.moderation.screening.detection.finding import Confidence, Finding, Kind
 from app.moderation.screening.detection.reading import Reading
 
@@ -30,10 +36,14 @@ LABEL = re.compile(r"(?:nhs|chi|no|number|num|nr|patient|pt)$", re.IGNORECASE)
 def find(reading: Reading, numbers: list[Run]) -> Iterator[Finding]:
     """The NHS numbers among the digits of a text."""
     for run in numbers:
-        if sum(len(group.digits) for group in run) < DIGITS:
-            continue
-        for part in parts_of(run, DIGITS):
-            confidence = _confidence(reading, run, part)
+        for first, after in parts_of(run, DIGITS):
+            if begins_amid_single_digits(run, first):
+                continue
+            part = run[first:after]
+            ends = after == len(run) or not tied(run[after].gap)
+            if tied(part[0].gap) or not ends or not passes("".join(group.digits for group in part)):
+                continue
+            confidence = _confidence(reading, part, alone=len(part) in {1, len(run)})
             if confidence:
                 yield Finding(Kind.NHS_NUMBER, confidence, part[0].start, part[-1].end)
 
@@ -43,34 +53,27 @@ def passes(digits: str) -> bool:
     return calculate_checksum(digits[:9]) == int(digits[9]) and digits != "0" * DIGITS
 
 
-def _confidence(reading: Reading, run: Run, part: Run) -> Confidence | None:
-    digits = "".join(group.digits for group in part)
-    if not passes(digits) or _goes_on(reading, run, part):
-        return None
+def _confidence(reading: Reading, part: Run, *, alone: bool) -> Confidence | None:
+    """How sure we are of ten digits that pass; `alone`: nothing but them stands close together."""
     start, end = part[0].start, part[-1].end
-    before = reading.before(start, BEFORE)
-    says_so = SAYS_SO.search(before[-REACH:]) or SAYS_SO.search(reading.after(end, REACH))
-    attached = before[-1:].isalpha()
-    if attached and not LABEL.search(before):
+    before, after = reading.before(start, BEFORE), reading.after(end, REACH)
+    if _is_a_piece(before, after):
         return None
-    spaced = [len(group.digits) for group in part] == SPACING
+    says_so = SAYS_SO.search(before[-REACH:]) or SAYS_SO.search(after)
     if is_of_something_else(before):
-        return Confidence.ASK if says_so or (spaced and before.rstrip()[-1:] not in "£$€") else None
+        return Confidence.ASK if says_so else None
     if says_so:
         return Confidence.HIGH
-    if spaced:
-        plain = all("." not in group.gap and "\n" not in group.gap for group in part[1:])
-        return Confidence.HIGH if plain else Confidence.ASK
-    alone = len(part) == 1 or (
-        len(run) == len(part) <= MOST_GROUPS and not DATED.fullmatch(" ".join(g.digits for g in part))
-    )
-    return Confidence.ASK if alone and is_valid(digits) else None
+    if [len(group.digits) for group in part] == SPACING:
+        usual = all("." not in group.gap and "\n" not in group.gap for group in part[1:])
+        return Confidence.HIGH if usual else Confidence.ASK
+    digits = [group.digits for group in part]
+    if not alone or len(part) > MOST_GROUPS or DATED.fullmatch(" ".join(digits)):
+        return None
+    return Confidence.ASK if is_valid("".join(digits)) else None
 
 
-def _goes_on(reading: Reading, run: Run, part: Run) -> bool:
-    """Whether it is a piece of something longer: a card number, a decimal, a code with letters."""
-    last = run.index(part[-1])
-    if tied(part[0].gap) or (last + 1 < len(run) and tied(run[last + 1].gap)):
-        return True
-    follows = reading.after(part[-1].end, 1)
-    return follows.isalpha() or follows in {"%", "_", "@"} or reading.before(part[0].start, 1) in {"_", "@"}
+def _is_a_piece(before: str, after: str) -> bool:
+    """Whether the digits are part of a code with letters, of a percentage, of an address."""
+    attached = before[-1:].isalpha() and not LABEL.search(before)
+    return attached or after[:1].isalpha() or after[:1] in {"%", "_", "@"} or before[-1:] in {"_", "@"}

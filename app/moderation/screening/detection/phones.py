@@ -7,25 +7,26 @@ few digits to be looked at. Source of the ranges: Ofcom, National Telephone Numb
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import phonenumbers
 
-from app.moderation.screening.detection.digits import Run, is_of_something_else, tied
+from app.moderation.screening.detection.digits import Run, begins_amid_single_digits, is_of_something_else, tied
 from app.moderation.screening.detection.finding import Confidence, Finding, Kind
 from app.moderation.screening.detection.published import Published, national
 from app.moderation.screening.detection.reading import Reading
 
 NATIONAL = 11  # digits, with the leading 0; some old landlines have 10
-LONGEST = 17
+SHORTEST, LONGEST = 8, 17
 LEAD = re.compile(r"\(?\+\s?\(?\Z|\(\Z")
-REACH = 24
+REACH, BEFORE = 24, 40
 SPOKEN = re.compile(
     r"\b(?:tel(?:e?phone)?|phone|ph|mob(?:ile)?|cell|call(?:ed|ing)?|ring|rang|text(?:ed)?|sms|whats\s?app|contact(?:ed)?"
     r"|reach(?:ed)?|number(?:\s+is)?|fax|dial(?:led)?)\b",
     re.IGNORECASE,
 )
 OF_A_SERVICE = re.compile(
-    r"\b(?:help\s?line|hot\s?line|free\s?phone|switch\s?board|text\s?phone|minicom|main\s+reception)\b", re.IGNORECASE
+    r"\b(?:help\s?line|hot\s?line|free\s?phone|advice\s+line|switch\s?board|main\s+reception)\b", re.IGNORECASE
 )
 RELAY = frozenset({"18000", "18001", "18002"})  # dialled first by people who use Relay UK
 PAGED = ("070", "07624")  # numbers that follow a person about, and mobiles of the Isle of Man
@@ -45,28 +46,44 @@ def find(reading: Reading, numbers: list[Run], known: Published) -> Iterator[Fin
 
 def _number_at(reading: Reading, run: Run, at: int, known: Published) -> int:
     """How many groups from here on are the number of a person who is not known to everybody; 0 when they are none."""
-    if tied(run[at].gap) and run[at - 1].digits not in RELAY:
+    first = run[at].digits
+    plus = reading.before(run[at].start, 3).rstrip(" (").endswith("+")
+    if not (plus or first.startswith(("0", "7", "44"))) or begins_amid_single_digits(run, at):
         return 0
-    before = reading.before(run[at].start, REACH)
-    plus = before.rstrip(" (")[-1:] == "+"
-    spoken, service = bool(SPOKEN.search(before)), bool(OF_A_SERVICE.search(before))
-    if (before[-1:].isalpha() and not spoken) or (not plus and is_of_something_else(before)):
+    if (tied(run[at].gap) and run[at - 1].digits not in RELAY) or (first == "0" and _is_a_fraction(run, at)):
         return 0
     best, digits = 0, ""
-    for count, group in enumerate(run[at:], start=1):
+    for count, group in enumerate(islice(run, at, at + LONGEST), start=1):
         digits += group.digits
-        if len(digits) > LONGEST:
-            break
-        national = _national(digits, plus=plus, spoken=spoken)
         ends = at + count == len(run) or not tied(run[at + count].gap)
         if (
-            national
-            and ends
-            and national not in known.phones
-            and _is_somebodys(national, spoken=spoken, service=service)
+            ends
+            and len(digits) >= SHORTEST
+            and _is_somebodys(digits, reading.before(run[at].start, BEFORE), known, plus=plus)
         ):
             best = count
+        if len(digits) > LONGEST:
+            break
     return best
+
+
+def _is_a_fraction(run: Run, at: int) -> bool:
+    return at + 1 < len(run) and run[at + 1].gap == "."
+
+
+def _is_somebodys(digits: str, before: str, known: Published, *, plus: bool) -> bool:
+    """Whether digits are a whole number, of a kind that people have, and nothing before them says otherwise."""
+    spoken = bool(SPOKEN.search(before[-REACH:]))
+    number = _national(digits, plus=plus, spoken=spoken)
+    if not number or number in known.phones or (before[-1:].isalpha() and not spoken):
+        return False
+    if plus and number.startswith("+"):
+        return _is_abroad(number)
+    if len(number) not in {NATIONAL - 1, NATIONAL} or (not plus and is_of_something_else(before)):
+        return False
+    if number.startswith("+"):
+        return _is_abroad(number)
+    return _is_a_persons(number, spoken=spoken, service=bool(OF_A_SERVICE.search(before[-REACH:])))
 
 
 def _national(digits: str, *, plus: bool, spoken: bool) -> str:
@@ -82,24 +99,29 @@ def _national(digits: str, *, plus: bool, spoken: bool) -> str:
     return digits if digits.startswith("0") else ""
 
 
-def _is_somebodys(national: str, *, spoken: bool, service: bool) -> bool:
-    """Whether it is a whole number, of a kind that people have."""
-    if national.startswith("+"):
-        return _can_be_dialled(national)
-    if len(national) not in {NATIONAL - 1, NATIONAL}:
+def _is_a_persons(number: str, *, spoken: bool, service: bool) -> bool:
+    """Whether a number of this country is a mobile, or a landline that is not said to be a service's."""
+    whole = len(number) == NATIONAL
+    if number[1] == "7":
+        return whole and (number[2] not in "06" or number.startswith(PAGED))
+    if number[1] not in "125" or service:
         return False
-    whole = len(national) == NATIONAL
-    if national[1] == "7":
-        return whole and (national[2] not in "06" or national.startswith(PAGED))
-    if national[1] not in "125" or service:
-        return False
-    return (whole and (spoken or bool(DRAMA.fullmatch(national)))) or _can_be_dialled(national)
+    return (whole and (spoken or bool(DRAMA.fullmatch(number)))) or _can_be_dialled(number)
 
 
 @lru_cache(maxsize=1024)
 def _can_be_dialled(number: str) -> bool:
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(number, "GB"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+@lru_cache(maxsize=1024)
+def _is_abroad(number: str) -> bool:
+    """Whether its length is one of the country's; which of its ranges are in use matters less than the + before it."""
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(number))
     except phonenumbers.NumberParseException:
         return False
 

@@ -33,7 +33,7 @@ PLACE = re.compile(
 )
 HOME = re.compile(
     r"\b(?:lives?|lived|living|home|flat|her|his|their|my|patients?|pt|residents?|discharged?|moved|address|visit(?:ed)?"
-    r"|visits|carers?|daughter|son|wife|husband|mother|father|mum|dad|neighbours?|client|she|he|i|we)\b",
+    r"|visits|carers?|daughter|son|wife|husband|mother|father|mum|dad|neighbours?|client|she|he)\b",
     re.IGNORECASE,
 )
 CARE_HOME = re.compile(r"\b(?:care|nursing|residential)\s+home\b", re.IGNORECASE)

@@ -18,6 +18,7 @@ NOT_WRITTEN = re.compile(r"\s+")
 # Mailboxes that an organisation publishes under its own name; whoever reads them, they name nobody.
 MAILBOXES = words(
     """
+    academy hub pmo
     admin administrator advice booking bookings bystander careers chaplaincy comms communications community complaints
     concerns contact contactus council customer customerservices data diversity donotreply dpo edi education enquiries
     enquiry equality events feedback foi ftsu fundraising governance guardian guardians hello help helpdesk helpline
