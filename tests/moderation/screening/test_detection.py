@@ -154,7 +154,7 @@ def test_what_is_published_is_not_found_however_it_is_written(text, published):
     ids=lambda text: repr(text[:20]),
 )
 def test_time_grows_with_the_text_and_not_faster(text):
-    """Twice the text may take twice as long, and a little more; something that grows with the square takes four times."""
+    """Four times the text may take four times as long, and a little more; what grows with the square takes sixteen."""
     quarter, whole = _seconds(text[: len(text) // 4]), _seconds(text)
     assert whole < max(10 * quarter, 0.05)
 
