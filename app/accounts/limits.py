@@ -20,6 +20,7 @@ SIGN_INS_FROM_ONE_ADDRESS = "300 per hour"
 RESET = "5 per hour"
 RESETS_FROM_ONE_ADDRESS = "60 per hour"
 TRIED_LINKS = "100 per hour"
+SEARCHES_FOR_PEOPLE = "60 per hour"
 BROKER_PATIENCE = 0.5  # seconds
 
 Key = Callable[[], str]
@@ -48,6 +49,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     limit(app, "passwords.forgotten", RESETS_FROM_ONE_ADDRESS, by_address)
     limit(app, "passwords.choose", TRIED_LINKS, by_address, deduct_when=failed)
     limit(app, "joining.accept", TRIED_LINKS, by_address, deduct_when=failed)
+    limit(app, "not_with.find", SEARCHES_FOR_PEOPLE, by_member)
 
 
 def limit(app: Flask, endpoint: str, words: str, key: Key, *, method: str = "POST", **when: Any) -> None:  # noqa: ANN401

@@ -3,13 +3,16 @@
 from flask import Flask
 
 from app.catchups import cli
+from app.catchups.rounds import wiring as rounds
+from app.catchups.rounds.operations import meeting
 from app.catchups.slots import wiring as slots
-from app.catchups.slots.operations.tending import release
+from app.catchups.slots.operations import tending
 
-DEPARTURES = (release,)  # what a member leaves behind who was suspended or removed
+DEPARTURES = (tending.release, meeting.release)  # what a member leaves behind who was suspended or removed
 
 
 def init_app(app: Flask) -> None:
-    """Add slots and the commands."""
+    """Add slots, rounds and the commands."""
     slots.init_app(app)
+    rounds.init_app(app)
     cli.init_app(app)

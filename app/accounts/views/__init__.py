@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden
 
+from app.accounts.not_with import views as not_with
 from app.accounts.views import invitations, joining, me, passwords, people
 from app.core import errors
 
 
 def init_app(app: Flask) -> None:
     """Let the pages be found."""
-    for feature in (passwords, joining, me, people, invitations):
+    for feature in (passwords, joining, me, not_with, people, invitations):
         app.register_blueprint(feature.bp)
     app.register_error_handler(Forbidden, _forbidden)
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from app.accounts.not_with.queries import couples_among
 from app.catchups.slots.models import SignUp, Slot
 from app.catchups.slots.operations import telling
-from app.catchups.slots.queries.clashes import Clash, clash
+from app.catchups.slots.queries.clashes import SUBJECT, Clash, clash
 from app.catchups.slots.queries.lines import (
     anybody_inside,
     has_lapsed_offers,
@@ -201,7 +201,7 @@ def _own(reader: Reader, slot: Slot) -> SignUp | None:
 
 
 def _refuse_clash(reader: Reader, slot: Slot) -> None:
-    found = clash(reader.member_id, Span(slot.starts_at, slot.ends_at), besides=slot.id)
+    found = clash(reader.member_id, Span(slot.starts_at, slot.ends_at), besides=(SUBJECT, slot.id))
     if found is not None:
         raise ClashError(found)
 

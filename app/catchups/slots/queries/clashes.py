@@ -24,11 +24,12 @@ class Clash:
     path: str
 
 
-def clash(member_id: int, span: Span, besides: int | None = None) -> Clash | None:
-    """What a member is booked for at a time besides a slot: anything in their calendar, or a date of their cohort."""
+def clash(member_id: int, span: Span, besides: tuple[str, int] | None = None) -> Clash | None:
+    """What a member is booked for at a time: anything in their calendar but one subject, or a date of their cohort."""
     booked = select(CalendarEntry).where(booked_at(member_id, *span))
     if besides is not None:
-        booked = booked.where(or_(CalendarEntry.subject_type != SUBJECT, CalendarEntry.subject_id != besides))
+        subject_type, subject_id = besides
+        booked = booked.where(or_(CalendarEntry.subject_type != subject_type, CalendarEntry.subject_id != subject_id))
     entry = db.session.scalar(booked.order_by(CalendarEntry.starts_at).limit(1))
     if entry is not None:
         return Clash(entry.title, entry.starts_at, entry.ends_at, entry.path)

@@ -1,5 +1,7 @@
 """Who can come, in SQL: what Reader.is_trusted and policies.can_see say of one member, asked of many at once."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from app.accounts.models import Member, RoleGrant
@@ -49,14 +51,19 @@ def _lacks_host() -> ColumnElement[bool]:
     return and_(Slot.kind == SlotKind.CATCH_UP, ~hosted)
 
 
+def trusted_in(programme_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 - an id or a column
+    """Of Member, in a programme: what Reader.is_trusted says of one."""
+    may_sign_in = and_(Member.active, or_(Member.suspended_until.is_(None), Member.suspended_until <= clock.now()))
+    in_a_cohort = exists().where(CohortMembership.member_id == Member.id, CohortMembership.programme_id == programme_id)
+    in_a_cohort = in_a_cohort.correlate_except(CohortMembership)
+    return and_(
+        may_sign_in, or_(_holds(programme_id, *STAFF), and_(_holds(programme_id, Role.PARTICIPANT), in_a_cohort))
+    )
+
+
 def _trusted() -> ColumnElement[bool]:
     """Of Member, in the programme of Slot."""
-    may_sign_in = and_(Member.active, or_(Member.suspended_until.is_(None), Member.suspended_until <= clock.now()))
-    in_a_cohort = exists().where(
-        CohortMembership.member_id == Member.id, CohortMembership.programme_id == Slot.programme_id
-    )
-    in_a_cohort = in_a_cohort.correlate(Member, Slot)
-    return and_(may_sign_in, or_(_holds(*STAFF), and_(_holds(Role.PARTICIPANT), in_a_cohort)))
+    return trusted_in(Slot.programme_id)
 
 
 def _meant() -> ColumnElement[bool]:
@@ -64,9 +71,10 @@ def _meant() -> ColumnElement[bool]:
     in_its_cohort = exists().where(
         CohortMembership.member_id == Member.id, CohortMembership.cohort_id == Slot.cohort_id
     )
-    return or_(Slot.cohort_id.is_(None), in_its_cohort.correlate(Member, Slot), _holds(Role.LEAD))
+    leads = _holds(Slot.programme_id, Role.LEAD)
+    return or_(Slot.cohort_id.is_(None), in_its_cohort.correlate(Member, Slot), leads)
 
 
-def _holds(*roles: Role) -> ColumnElement[bool]:
-    here = and_(RoleGrant.member_id == Member.id, RoleGrant.programme_id == Slot.programme_id)
-    return exists().where(here, RoleGrant.role.in_(roles)).correlate(Member, Slot)
+def _holds(programme_id: Any, *roles: Role) -> ColumnElement[bool]:  # noqa: ANN401 - an id or a column
+    here = and_(RoleGrant.member_id == Member.id, RoleGrant.programme_id == programme_id)
+    return exists().where(here, RoleGrant.role.in_(roles)).correlate_except(RoleGrant)

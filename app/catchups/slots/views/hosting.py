@@ -10,7 +10,7 @@ from app.catchups.slots.forms.slot import SlotForm
 from app.catchups.slots.operations import hosting, offering
 from app.catchups.slots.operations.hosting import CannotChangeError, TooEarlyError
 from app.catchups.slots.queries import lines
-from app.catchups.slots.queries.clashes import clash
+from app.catchups.slots.queries.clashes import SUBJECT, clash
 from app.catchups.slots.queries.lists import Shown
 from app.catchups.slots.rules import Reader
 from app.catchups.slots.timing import NoSuchHourError, Span
@@ -155,6 +155,6 @@ def _people_page(shown: Shown, form: AttendanceForm | None = None) -> str:
 
 def _warn_of_clash(reader: Reader, span: Span, slot_id: int) -> None:
     """A host may well know; they are told, not refused."""
-    other = clash(reader.member_id, span, besides=slot_id)
+    other = clash(reader.member_id, span, besides=(SUBJECT, slot_id))
     if other:
         flash(f"You are also booked for something else at that time: {other.title}.")

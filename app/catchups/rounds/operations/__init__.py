@@ -1,0 +1,1 @@
+"""Verbs about rounds; they flush and never commit."""

@@ -1,0 +1,1 @@
+"""Selects about rounds, already scoped to the reader where a reader sees what they find."""
