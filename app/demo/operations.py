@@ -2,6 +2,8 @@
 
 import tomllib
 from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +18,7 @@ from app.core import clock
 from app.core.db import db
 from app.demo import cast, timetable
 from app.demo.timetable import PlannedCohort
+from app.forums.demo import small as forums
 from app.programme import operations as programmes
 from app.programme import queries
 from app.programme.models import Cohort, CohortMembership, Programme
@@ -28,6 +31,8 @@ from app.signposting.kinds import PhoneKind
 from app.signposting.models import ServicePhone, SupportService
 
 CONTENT = Path(__file__).parent / "content"
+SINCE_THEY_JOINED = timedelta(days=150)
+RUNNING = "running"  # the cohort that has a board of its own
 VENUE = "Voluntary Action Leicestershire"
 
 Row = TypeVar("Row")
@@ -60,6 +65,25 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     talk = {part: [_id_of(name) for name in names] for part, names in cast.ROOMS.items()}
     tell(f"{rooms.load(llr.id, **talk)} rooms")
     tell(f"{slots.load(llr.id, **{role: _id_of(address) for role, address in cast.CATCH_UPS.items()})} catch-ups")
+    running = cohorts[RUNNING]
+    tell(f"{forums.load(llr.id, running.id, _whoever(running))} posts in the forums")
+
+
+def _whoever(cohort: Cohort) -> Callable[[str], int]:
+    """Who is meant by the address of an account, or by a number: that colleague of the cohort."""
+    of_cohort = (
+        select(Member.id)
+        .join(CohortMembership, CohortMembership.member_id == Member.id)
+        .where(CohortMembership.cohort_id == cohort.id, Member.password.is_(None))
+        .order_by(Member.id)
+    )
+    colleagues = db.session.scalars(of_cohort).all()
+
+    @cache
+    def find(name: str) -> int:
+        return colleagues[int(name) - 1] if name.isdecimal() else _id_of(name)
+
+    return find
 
 
 def shut_out(opens: Callable[[str], bool]) -> list[Member]:
@@ -133,7 +157,7 @@ def _member(
                 password=password_hash,
                 fs_uniquifier=uuid4().hex,
                 organisation=_organisation(programme.id, person.organisation),
-                joined_at=clock.now(),
+                joined_at=clock.now() - SINCE_THEY_JOINED,
             )
         )
     if role not in member.roles_in(programme.id):

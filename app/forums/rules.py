@@ -1,6 +1,6 @@
 """Pure decisions about boards, topics and posts: who a board is for, what its label promises, what counts as unread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -117,6 +117,12 @@ class Reader:
     is_alumnus: bool = False  # one of their cohorts has finished
     shut_out: bool = False  # suspended, or their account is closed
     joined_at: datetime | None = None  # what was written before is not new to them
+
+    @property
+    def shape(self) -> "Reader":
+        """The same for everybody who may do the same: a query is built once for each of them."""
+        some_cohort = frozenset({0}) if self.cohort_ids else frozenset[int]()
+        return replace(self, member_id=0, programme_id=0, cohort_ids=some_cohort, joined_at=None)
 
     @property
     def takes_part(self) -> bool:
