@@ -11,12 +11,12 @@ from app.forums.feeds import wiring as feeds
 from app.forums.operations import deciding, telling
 from app.forums.queries import subjects as said
 from app.forums.upkeep import wiring as upkeep
-from app.forums.views import boards, bp, topics
+from app.forums.views import boards, bp, searching, topics
 from app.moderation.cases import subjects
 from app.moderation.cases.subjects import SubjectType
 from app.notifications import kinds
 
-PAGES = (boards, topics)  # importing them adds their views to the blueprint
+PAGES = (boards, searching, topics)  # importing them adds their views to the blueprint
 PARTS = (upkeep, feeds)  # features of their own on top of boards, topics and posts
 
 POST = SubjectType(
