@@ -8,6 +8,7 @@ from itertools import combinations
 
 from app.catchups.pairing import Preference
 from app.catchups.slots.timing import Cadence, days
+from app.core.suppression import SMALL
 
 SIZES = (2, 3, 4)
 LONGEST_PLACE = 200
@@ -21,7 +22,7 @@ ANSWERS = timedelta(days=21)  # for answering, after which the figures of a roun
 POOL_WAITS = timedelta(days=1)  # for a second match of two who both look, before somebody joins a pair
 REMEMBERED = 52  # rounds: pairing tells no older meeting from none of late (pairing.worth)
 SNAPSHOTS_KEPT = timedelta(days=180)
-SMALLEST_SHOWN = 5
+
 
 BETWEEN = {
     Cadence.WEEKLY: timedelta(days=7),
@@ -155,4 +156,4 @@ def meetings(groups: Iterable[Collection[SeatFacts]]) -> Meetings:
 
 def shown(number: int) -> int | None:
     """A number of people or meetings as leads may see it; None where it is too small to be shown."""
-    return number if number >= SMALLEST_SHOWN else None
+    return number if number >= SMALL else None
