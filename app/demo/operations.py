@@ -13,6 +13,7 @@ from sqlalchemy import exists, select, update
 
 from app.accounts.models import Member, Organisation, RoleGrant
 from app.accounts.rules import Role
+from app.catchups.rounds import demo as rounds
 from app.catchups.slots import demo as slots
 from app.core import clock
 from app.core.db import db
@@ -65,6 +66,8 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     talk = {part: [_id_of(name) for name in names] for part, names in cast.ROOMS.items()}
     tell(f"{rooms.load(llr.id, **talk)} rooms")
     tell(f"{slots.load(llr.id, **{role: _id_of(address) for role, address in cast.CATCH_UPS.items()})} catch-ups")
+    who = {role: _id_of(address) for role, address in cast.CATCH_UPS.items() if role != "host_id"}
+    tell(f"{rounds.load(llr.id, **who)} coffee rounds")
     running = cohorts[RUNNING]
     tell(f"{forums.load(llr.id, running.id, _whoever(running))} posts in the forums")
 

@@ -8,6 +8,11 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Invitation, Member
 from app.accounts.rules import STAFF, Role
+from app.catchups.rounds.queries import standing as rounds
+from app.catchups.rounds.queries.standing import Standing
+from app.catchups.slots.queries import lists as slots
+from app.catchups.slots.queries.lists import Shown
+from app.catchups.slots.rules import SignUpState
 from app.core import clock
 from app.core.db import db
 from app.core.outbox import OutboxMessage
@@ -94,6 +99,57 @@ def practising(member: Member, _programme_id: int | None) -> Iterator[Card]:
         text = "Made-up moments at work, to try out what you could say or do. Nobody is told how you play."
         more = f" {new} of {len(listed)} are new to you." if 0 < new < len(listed) else ""
         yield Card(title="Practise a scenario", text=text + more, endpoint="scenarios.index")
+
+
+def meeting(member: Member, programme_id: int | None) -> Iterator[Card]:
+    """Whoever may take part in catch-ups: what waits for an answer, then the one thing that comes next."""
+    if programme_id is None:
+        return
+    reader = slots.reader(member.id, programme_id)
+    if not reader.is_trusted:
+        return
+    now, mine = rounds.standing(reader), slots.mine(reader, 1).rows
+    for asked in now.asked[:1]:
+        text = "You were introduced to somebody in a coffee round. One press is enough."
+        group = {"group_id": asked.group.id}
+        yield Card(
+            title="Did it happen?", text=text, endpoint="rounds.happened", values=group, waiting=len(now.asked)
+        )
+    for held in [shown for shown in mine if shown.has_offer][:1]:
+        until = clock.datetime_words(held.offer_expires_at or held.slot.starts_at)
+        text = f"A place in a catch-up has come free. It is held for you until {until}."
+        yield Card(title="A place for you", text=text, endpoint="slots.show", values={"slot_id": held.slot.id}, waiting=1)
+    yield _next_catch_up(now, [shown for shown in mine if shown.is_open and _is_theirs(shown, reader.member_id)])
+
+
+def _is_theirs(shown: Shown, member_id: int) -> bool:
+    return shown.mine is SignUpState.BOOKED or shown.slot.host_id == member_id
+
+
+def _next_catch_up(now: Standing, booked: Sequence[Shown]) -> Card:
+    """The next that is in one's calendar; else a group that has no time, a round that is open, or what there is."""
+    agreed = [
+        (group.group.starts_at, "rounds.show", {"group_id": group.group.id})
+        for group in now.groups
+        if group.can_meet and group.group.starts_at and group.group.starts_at > clock.now()
+    ]
+    ahead = [*agreed, *((shown.slot.starts_at, "slots.show", {"slot_id": shown.slot.id}) for shown in booked)]
+    if ahead:
+        starts_at, endpoint, values = min(ahead, key=lambda each: each[0])
+        text = f"{clock.weekday_words(starts_at)}, {clock.time_words(starts_at)}."
+        return Card(title="Your next catch-up", text=text, endpoint=endpoint, values=values)
+    for group in now.groups:
+        if group.can_meet and group.group.starts_at is None and group.answer is None:
+            text = "You have been introduced to somebody in a coffee round. Find a time that suits you both."
+            return Card(
+                title="Find a time to meet", text=text, endpoint="rounds.show", values={"group_id": group.group.id}
+            )
+    if now.open_round:
+        closes = f"Sign-up closes on {clock.datetime_words(now.open_round.closes_at)}."
+        text = f"You are in it. {closes}" if now.is_in else f"We introduce you to somebody new. {closes}"
+        return Card(title="A coffee round is open", text=text, endpoint="rounds.index")
+    text = "A coffee with somebody who does the same elsewhere."
+    return Card(title="Catch-ups", text=text, endpoint="slots.index")
 
 
 def sponsoring(member: Member, programme_id: int | None) -> Iterator[Card]:

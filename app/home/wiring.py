@@ -18,7 +18,7 @@ NAVIGATION = (
 )
 
 # In the order in which they stand on the first page.
-OFFERS = (queries.leading, queries.practising, queries.sponsoring, queries.support, queries.reading)
+OFFERS = (queries.leading, queries.meeting, queries.practising, queries.sponsoring, queries.support, queries.reading)
 
 
 def init_app(app: Flask) -> None:

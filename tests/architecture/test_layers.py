@@ -21,6 +21,7 @@ NOT_RULES = {
     "app/accounts/seams.py": "what higher features tell accounts, kept on the app",
     "app/accounts/security.py": "sets Flask-Security up",
     "app/accounts/wiring.py": "puts the feature into the app",
+    "app/catchups/rounds/demo.py": "puts rounds into the demonstration",
     "app/catchups/slots/demo.py": "puts slots into the demonstration",
     "app/accounts/freshness.py": "asks Flask-Security when the password was typed",
     "app/moderation/aliases/seams.py": "what stands under aliases, kept on the app",

@@ -19,7 +19,7 @@ def can_see(reader: Reader, slot: Slot, mine: SignUpState | None) -> bool:
         return False
     if slot.host_id == reader.member_id or mine in LIVE:
         return True
-    if slot.host_id in reader.apart_from:
+    if slot.kind.keeps_apart and slot.host_id in reader.apart_from:
         return False
     return slot.cohort_id is None or slot.cohort_id in reader.cohort_ids or reader.leads
 

@@ -42,6 +42,11 @@ class SlotKind(StrEnum):
         return self is not SlotKind.CATCH_UP
 
     @property
+    def keeps_apart(self) -> bool:
+        """Whether wishes not to meet hold in it (docs/adr: in small groups, and not where everybody is invited)."""
+        return not self.is_event
+
+    @property
     def most_places(self) -> int:
         """How many places it may have."""
         return MOST_PLACES_AT_EVENT if self.is_event else MOST_PLACES

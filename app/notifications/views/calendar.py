@@ -28,6 +28,15 @@ def index() -> str:
     return render_template("notifications/calendar.html", dates=dates, address=_address(member_id))
 
 
+@bp.get("/me/calendar/address/new")
+@access(even_suspended)
+def confirm_renew() -> ResponseReturnValue:
+    """Ask before an address that calendars follow stops working."""
+    if _address(me().id) is None:
+        return redirect(url_for(".index"))
+    return render_template("notifications/new_address.html")
+
+
 @bp.post("/me/calendar/address")
 @access(even_suspended)
 def renew() -> ResponseReturnValue:
@@ -37,6 +46,15 @@ def renew() -> ResponseReturnValue:
         addresses.renew(member_id)
     flash("This is the new address of your calendar. An older one no longer works.", "success")
     return redirect(url_for(".index", _anchor="address"), 303)
+
+
+@bp.get("/me/calendar/address/remove")
+@access(even_suspended)
+def confirm_revoke() -> ResponseReturnValue:
+    """Ask before the address is removed."""
+    if _address(me().id) is None:
+        return redirect(url_for(".index"))
+    return render_template("notifications/remove_address.html")
 
 
 @bp.post("/me/calendar/address/remove")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.catchups.slots.rules import SlotKind
 from tests.catchups.slots.line import BOOKED, OFFERED, WAITING, Line
 from tests.clients import TOKEN
 
@@ -57,6 +58,22 @@ def test_what_is_booked_already_stays(line, people):
     assert line.seen_by(people.owner).mine == BOOKED
     line.keep_apart(people.peer, people.owner)
     assert line.sign_up(people.peer) is False
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SlotKind if kind.is_event])
+def test_at_events_both_can_come(app, people, kind):
+    """Everybody is invited to them, and a place that is full to one person alone would tell."""
+    with app.app_context():
+        line = Line.of(app, people, people.lead, kind=kind)
+    line.keep_apart(people.owner, people.peer)
+    line.keep_apart(people.lead, people.peer)
+    line.sign_up(people.owner)
+    assert not line.seen_by(people.peer).looks_full
+    assert line.sign_up(people.peer)
+    assert line.wait(people.outsider) is False
+    line.keep_apart(people.outsider, people.peer)
+    line.give_up(people.owner)
+    assert line.state(people.outsider) == OFFERED
 
 
 def test_two_who_wait_are_not_both_offered_a_place(line, people):

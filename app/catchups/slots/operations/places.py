@@ -52,7 +52,7 @@ def sign_up(reader: Reader, slot: Slot) -> bool:
         _refuse_unless_open(slot)
         return False
     _refuse_clash(reader, slot)
-    if anybody_inside(slot.id, reader.apart_from):
+    if slot.kind.keeps_apart and anybody_inside(slot.id, reader.apart_from):
         _give_back(slot)
         return False
     _book(slot, _join(mine, reader, slot, SignUpState.BOOKED))
@@ -141,7 +141,7 @@ def _offer_free_places(slot: Slot, line: list[SignUp]) -> None:
     expires_at, free = offer_expires_at(clock.now(), slot.starts_at), slot.capacity - slot.taken
     if expires_at and free and waiting:
         host = [slot.host_id] if slot.host_id else []
-        apart = couples_among({*waiting, *present, *host})
+        apart = couples_among({*waiting, *present, *host}) if slot.kind.keeps_apart else set()
         for member_id in whom_to_offer(waiting, [*present, *host], apart, free):
             offer = waiting[member_id]
             offer.state, offer.offer_expires_at = SignUpState.OFFERED, expires_at

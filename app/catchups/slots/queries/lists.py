@@ -14,7 +14,7 @@ from app.accounts.not_with.queries import apart_from
 from app.catchups.slots.models import SignUp, Slot
 from app.catchups.slots.queries.clashes import booked_at, cohort_meets_at
 from app.catchups.slots.queries.lines import inside
-from app.catchups.slots.rules import LIVE, Reader, SignUpState, Way
+from app.catchups.slots.rules import LIVE, Reader, SignUpState, SlotKind, Way
 from app.catchups.slots.timing import Span
 from app.core import clock
 from app.core.db import db
@@ -22,6 +22,8 @@ from app.core.pages import LAST, SIZE, Page
 from app.programme.models import Cohort, CohortMembership
 
 MOST_IN_A_MONTH = 400
+
+KEEP_APART = tuple(kind for kind in SlotKind if kind.keeps_apart)
 
 Mine = aliased(SignUp)
 Seen = Select[Slot, str, str, SignUpState, datetime | None, bool | None, bool]
@@ -119,11 +121,12 @@ def _seen_by(reader: Reader) -> Seen:
     me = reader.member_id
     looks_full = Slot.taken >= Slot.capacity
     if reader.apart_from:
-        looks_full = or_(looks_full, inside(reader.apart_from).where(SignUp.slot_id == Slot.id))
+        looks_full = or_(looks_full, _kept_out(reader))
     meant_for_them = or_(
         Slot.cohort_id.is_(None), Slot.cohort_id.in_(reader.cohort_ids), true() if reader.leads else false()
     )
-    with_others = and_(Slot.host_id.is_(None) | Slot.host_id.not_in(reader.apart_from), meant_for_them)
+    may_meet_host = or_(Slot.kind.not_in(KEEP_APART), Slot.host_id.is_(None), Slot.host_id.not_in(reader.apart_from))
+    with_others = and_(may_meet_host, meant_for_them)
     may_see = or_(Slot.host_id == me, Mine.state.in_(LIVE), with_others)
     return (
         select(
@@ -142,6 +145,11 @@ def _seen_by(reader: Reader) -> Seen:
     )
 
 
+def _kept_out(reader: Reader) -> ColumnElement[bool]:
+    """Whether somebody has a place whom the reader is not to meet, where that counts."""
+    return and_(Slot.kind.in_(KEEP_APART), inside(reader.apart_from).where(SignUp.slot_id == Slot.id))
+
+
 def _wanted(reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.ways != frozenset(Way):
@@ -151,7 +159,7 @@ def _wanted(reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions += [
             Slot.starts_at > clock.now(),
             Slot.taken < Slot.capacity,
-            ~inside(reader.apart_from).where(SignUp.slot_id == Slot.id),
+            ~_kept_out(reader),
             Slot.host_id.is_distinct_from(me),
             or_(Mine.state.is_(None), Mine.state.not_in(LIVE)),
             ~exists().where(booked_at(me, Slot.starts_at, Slot.ends_at)),
