@@ -112,13 +112,13 @@ def meeting(member: Member, programme_id: int | None) -> Iterator[Card]:
     for asked in now.asked[:1]:
         text = "You were introduced to somebody in a coffee round. One press is enough."
         group = {"group_id": asked.group.id}
-        yield Card(
-            title="Did it happen?", text=text, endpoint="rounds.happened", values=group, waiting=len(now.asked)
-        )
+        yield Card(title="Did it happen?", text=text, endpoint="rounds.happened", values=group, waiting=len(now.asked))
     for held in [shown for shown in mine if shown.has_offer][:1]:
         until = clock.datetime_words(held.offer_expires_at or held.slot.starts_at)
         text = f"A place in a catch-up has come free. It is held for you until {until}."
-        yield Card(title="A place for you", text=text, endpoint="slots.show", values={"slot_id": held.slot.id}, waiting=1)
+        yield Card(
+            title="A place for you", text=text, endpoint="slots.show", values={"slot_id": held.slot.id}, waiting=1
+        )
     yield _next_catch_up(now, [shown for shown in mine if shown.is_open and _is_theirs(shown, reader.member_id)])
 
 

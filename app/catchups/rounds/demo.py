@@ -82,7 +82,9 @@ def _round(programme_id: int, lead_id: int, ago: timedelta, people: Sequence[int
 def _answer(round_: Round) -> None:
     """Most say that it happened."""
     with clock.frozen(round_.ask_at):
-        for number, seat in enumerate(db.session.scalars(select(RoundSeat).where(RoundSeat.round_id == round_.id)).all()):
+        for number, seat in enumerate(
+            db.session.scalars(select(RoundSeat).where(RoundSeat.round_id == round_.id)).all()
+        ):
             if number % EVERY_FIFTH:
                 answer = Answer.NOT_MET if number % EVERY_FIFTH == 1 else Answer.MET
                 meeting.say_whether(seat.group_id, seat.member_id, answer)
@@ -96,7 +98,9 @@ def _offer_a_time(round_: Round, guest_id: int) -> None:
     day = clock.london(clock.now()).date() + timedelta(days=3)
     starts_at = clock.in_london(day.year, day.month, day.day, 17, 30)
     span = Span(starts_at, starts_at + timedelta(minutes=30))
-    meeting.offer_time(group_id, db.session.scalars(other.limit(1)).one(), span, "A walk around Abbey Park, from the gate")
+    meeting.offer_time(
+        group_id, db.session.scalars(other.limit(1)).one(), span, "A walk around Abbey Park, from the gate"
+    )
 
 
 def _others(programme_id: int, guest_id: int) -> list[int]:
