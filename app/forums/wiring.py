@@ -7,6 +7,7 @@ from app.core import outbox
 from app.core.jobs import timetable
 from app.forums import jobs, sockets
 from app.forums import models as _tables  # noqa: F401
+from app.forums.collections import wiring as collections
 from app.forums.feeds import wiring as feeds
 from app.forums.operations import deciding, telling
 from app.forums.queries import subjects as said
@@ -17,7 +18,7 @@ from app.moderation.cases.subjects import SubjectType
 from app.notifications import kinds
 
 PAGES = (boards, searching, topics)  # importing them adds their views to the blueprint
-PARTS = (upkeep, feeds)  # features of their own on top of boards, topics and posts
+PARTS = (upkeep, feeds, collections)  # features of their own on top of boards, topics and posts
 
 POST = SubjectType(
     code="post",

@@ -1,0 +1,3 @@
+"""HTTP for collections."""
+
+from app.forums.collections.views.blueprint import bp as bp
