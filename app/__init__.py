@@ -38,7 +38,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.programme import wiring as programme
     from app.rooms import wiring as rooms
     from app.scenarios import wiring as scenarios
-    from app.signposting import views as signposting
+    from app.signposting import wiring as signposting
     from app.signposting.upkeep import wiring as upkeep
 
     settings = settings or Settings.from_env(os.environ)

@@ -10,8 +10,9 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from app.core.wall_clock import NOON, clock_words
+
 LONDON = ZoneInfo("Europe/London")
-NOON = 12
 
 _typed = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?")
 _named = {"midday": time(12), "noon": time(12), "midnight": time(0)}
@@ -58,14 +59,6 @@ def weekday_words(at: datetime) -> str:
 def time_words(at: datetime) -> str:
     """The time as the NHS service manual writes it: 8:45am, 4pm, midday, midnight."""
     return clock_words(london(at).time())
-
-
-def clock_words(shown: time) -> str:
-    """What a clock shows, in the same words."""
-    if shown.minute == 0 and shown.hour in {0, NOON}:
-        return "midday" if shown.hour else "midnight"
-    minutes = f":{shown:%M}" if shown.minute else ""
-    return f"{(shown.hour - 1) % NOON + 1}{minutes}{'am' if shown.hour < NOON else 'pm'}"
 
 
 def day_words(day: date) -> str:

@@ -13,6 +13,7 @@ from flask_login import current_user
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader
 
 from app.core import clock, errors, fields, whole_form
+from app.core.wall_clock import clock_words
 from app.core.web import Answer, Reader, Rule, declared_rule
 
 
@@ -81,6 +82,7 @@ class Shell:
     menu: Callable[[], Menu]
     navigation: list[Entry] = field(default_factory=list)
     footer: list[Entry] = field(default_factory=list)
+    worker: str = ""
 
 
 def signed_out(reader: Reader) -> Answer:
@@ -98,6 +100,17 @@ def nav(
 def footer(app: Flask, label: str, endpoint: str, rule: Rule | None = None) -> None:
     """Put a page into the footer."""
     _shell(app).footer.append(Entry(label, endpoint, rule))
+
+
+def worker(app: Flask, endpoint: str) -> None:
+    """Let every page register a service worker; its address says what it is responsible for."""
+    _shell(app).worker = endpoint
+
+
+def worker_address() -> str:
+    """Where the service worker is found; "" when there is none."""
+    endpoint = _shell(current_app).worker
+    return url_for(endpoint) if endpoint else ""
 
 
 def branding() -> Branding:
@@ -134,6 +147,7 @@ def init_app(
         branding=globals()["branding"],
         plain_branding=plain_branding,
         navigation=navigation,
+        worker_address=worker_address,
         footer_entries=footer_entries,
         field=fields.field,
         hidden_fields=whole_form.hidden_fields,
@@ -145,7 +159,7 @@ def init_app(
         clock.date_words,
         clock.day_words,
         clock.weekday_words,
-        clock.clock_words,
+        clock_words,
         clock.time_words,
         clock.span_words,
         clock.datetime_words,

@@ -28,8 +28,7 @@ from app.programme.page_files import read_page
 from app.rooms import demo as rooms
 from app.scenarios.operations import keep_scenarios
 from app.scenarios.shelf import ScenarioFile
-from app.signposting.kinds import PhoneKind
-from app.signposting.models import ServicePhone, SupportService
+from app.signposting import demo as directory
 
 CONTENT = Path(__file__).parent / "content"
 SINCE_THEY_JOINED = timedelta(days=150)
@@ -61,7 +60,9 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
         for colleague in islice(colleagues, plan.people):
             _belong(_member(colleague, llr), cohorts[plan.slug])
     tell("colleagues in the cohorts")
-    tell(f"{_services(llr)} services in the support directory")
+    services = tomllib.loads((CONTENT / "services.toml").read_text("utf-8"))["service"]
+    listed = directory.load(services, {slug: programme.id for slug, programme in found.items()})
+    tell(f"{listed} services in the support directory")
     tell(f"{len(keep_scenarios(scenarios))} scenarios")
     talk = {part: [_id_of(name) for name in names] for part, names in cast.ROOMS.items()}
     tell(f"{rooms.load(llr.id, **talk)} rooms")
@@ -179,26 +180,6 @@ def _belong(member: Member, cohort: Cohort) -> None:
                 programme_id=cohort.programme_id, cohort_id=cohort.id, member_id=member.id, joined_at=clock.now()
             )
         )
-
-
-def _services(programme: Programme) -> int:
-    """The directory; what is local to the programme's area begins with its slug."""
-    listed = tomllib.loads((CONTENT / "services.toml").read_text("utf-8"))["service"]
-    known = set(db.session.scalars(select(SupportService.slug)))
-    for position, service in enumerate(listed):
-        if service["slug"] not in known:
-            local = service["slug"].startswith(f"{programme.slug}-")
-            phones = [ServicePhone(number=service.pop("telephone"))] if "telephone" in service else []
-            text = service.pop("text", "")
-            if text:
-                phones.append(ServicePhone(kind=PhoneKind.TEXT, number=text.split()[-1], label=text))
-            service.pop("checked", "")
-            _keep(
-                SupportService(
-                    programme_id=programme.id if local else None, position=position, phones=phones, **service
-                )
-            )
-    return len(listed)
 
 
 def _keep(row: Row) -> Row:

@@ -20,7 +20,8 @@ SMALL = frozenset(
     words_of(
         "a about am an and any are as at be been by can do does for from had has have he her his how i if in is it its"
         " me my of on or our she so some that the their them then there they this to up us was we were what when where"
-        " who why will with would you your need want help please somebody someone something"
+        " who why will with would you your cant cannot dont didnt wont im ive need want"
+        " help please somebody someone something"
     )
 )
 

@@ -22,8 +22,15 @@ function mendRadios() {
   for (const radio of document.querySelectorAll("input[type='radio'][aria-expanded]")) radio.removeAttribute("aria-expanded");
 }
 
+// What a feature keeps for when there is no network; where the browser does not, all else works as ever.
+function startWorker() {
+  const address = document.querySelector("meta[name='app-worker']")?.content;
+  if (address && "serviceWorker" in navigator) navigator.serviceWorker.register(address).catch(() => {});
+}
+
 watchExits(document);
 for (const component of COMPONENTS) nhs.createAll(component);
 mendRadios();
 document.addEventListener("click", mendRadios);
 window.addEventListener("pageshow", mendRadios);
+window.addEventListener("load", startWorker);

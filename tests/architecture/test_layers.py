@@ -29,6 +29,8 @@ NOT_RULES = {
     "app/moderation/cases/seams.py": "what higher features tell cases, kept on the app",
     "app/moderation/cases/subjects.py": "what cases can be about, kept on the app",
     "app/forums/demo/small.py": "puts boards and topics into the demonstration",
+    "app/signposting/demo.py": "puts a directory into the demonstration",
+    "app/signposting/wiring.py": "puts the feature into the app",
     "app/notifications/wiring.py": "puts the feature into the app",
     "app/notifications/feeds.py": "which dates features add to a calendar, kept on the app",
     "app/notifications/kinds.py": "which kinds of notice features have, kept on the app",

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.signposting.rules import dialled, said_by_all, texted
+from app.signposting.kinds import Profession, Way
+from app.signposting.needs import BY_CODE, known
+from app.signposting.rules import dialled, number_fault, texted
 from tests.architecture.sources import ROOT
 
 SERVICES = tomllib.loads((ROOT / "app" / "demo" / "content" / "services.toml").read_text("utf-8"))["service"]
@@ -59,17 +61,37 @@ def test_no_country_code_is_added_and_no_digit_lost(digits, data):
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service["slug"])
 def test_every_way_in_the_demonstration_can_be_followed(service):
-    assert "telephone" not in service or dialled(service["telephone"])
+    for phone in service.get("phones", ()):
+        assert number_fault(phone["number"]) is None
+        assert dialled(phone["number"])
     assert service.get("url", "https://").startswith("https://")
+    assert set(service.get("ways", ())) <= set(Way)
+    assert set(service.get("professions", ())) <= set(Profession)
+    assert known(service["needs"]) == sorted(service["needs"], key=list(BY_CODE).index)
+
+
+def test_the_demonstration_has_something_for_every_need():
+    assert len(SERVICES) >= 40
+    assert {need for service in SERVICES for need in service["needs"]} == set(BY_CODE)
 
 
 def test_each_urgent_telephone_line_has_a_way_without_speaking_on_the_page():
-    urgent = [service for service in SERVICES if service["urgent"]]
-    assert any(texted(service.get("text", "")) for service in urgent)
+    urgent = [service for service in SERVICES if service.get("urgent")]
+    assert any(texted(phone.get("label", "")) for service in urgent for phone in service["phones"])
 
 
-def test_a_note_is_said_once_only_when_all_entries_carry_it():
-    assert said_by_all(["needs checking"] * 3) == "needs checking"
-    assert said_by_all(["needs checking", "checked in May"]) == ""
-    assert said_by_all(["", ""]) == ""
-    assert said_by_all([]) == ""
+@pytest.mark.parametrize(
+    "number", ["116 123", "999", "111", "85258", "0808 800 3302", "18001 116 123", "+44 300 123 1100"]
+)
+def test_a_number_that_can_be_dialled_is_no_fault(number):
+    assert number_fault(number) is None
+
+
+@pytest.mark.parametrize("number", ["0808 800330", "12", "116 12", "0300 123 11000", "a number", "", "020 3117 252"])
+def test_a_truncated_number_is_caught(number):
+    assert number_fault(number)
+
+
+@given(number=st.text())
+def test_any_text_is_judged(number):
+    number_fault(number)
