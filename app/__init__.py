@@ -94,8 +94,9 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     catchups.init_app(app)
     forums.init_app(app)
     demo.init_app(app)
+    waiting = notifications.WAITING | moderation.WAITING
     for label, endpoint in home.NAVIGATION:
-        shell.nav(app, label, endpoint, waiting=notifications.WAITING.get(endpoint))
+        shell.nav(app, label, endpoint, waiting=waiting.get(endpoint))
     web.init_app(app, LIBRARY_ACCESS)
 
     if settings.proxies:

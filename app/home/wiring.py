@@ -12,6 +12,7 @@ NAVIGATION = (
     ("Catch-ups", "slots.index"),
     ("Rooms", "rooms.index"),
     ("Inbox", "inbox.index"),
+    ("Moderation", "moderation.index"),
     ("Support", "signposting.directory"),
     ("Lead", "lead.index"),
     ("Your account", "me.show"),

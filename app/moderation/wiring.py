@@ -6,7 +6,10 @@ from app.moderation import cli
 from app.moderation.aliases import wiring as aliases
 from app.moderation.cases import wiring as cases
 from app.moderation.cases.seams import Seams
+from app.moderation.cases.views.blueprint import waiting
 from app.moderation.screening import wiring as screening
+
+WAITING = {"moderation.index": waiting}  # counts for the navigation
 
 
 def init_app(app: Flask, answers: Seams) -> None:

@@ -156,3 +156,17 @@ def by_one_key(lane: Lane, offered: Collection[Outcome]) -> list[tuple[str, Outc
     if lane is not Lane.WELLBEING:
         keys.pop(Outcome.SUPPORT)
     return [(key, outcome) for outcome, key in keys.items() if outcome in offered]
+
+
+def title(outcome: Outcome, measure: Measure, *, about_words: bool) -> str:
+    """What was decided, as the heading that its member reads."""
+    of_measure = {
+        Measure.WARN: "A warning",
+        Measure.SILENCE: "You can read, but not write for a time",
+        Measure.SUSPEND: "You cannot take part for a time",
+    }.get(measure)
+    if outcome is Outcome.SUPPORT:
+        return "Support is there for you"
+    if not about_words or outcome is Outcome.NO_ACTION:
+        return of_measure or "Nothing was changed"
+    return f"What you wrote was {outcome.done}"

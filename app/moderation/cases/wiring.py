@@ -11,8 +11,11 @@ from app.moderation.cases.operations.deciding import TELL
 from app.moderation.cases.operations.opening import ARRIVED
 from app.moderation.cases.seams import Seams
 from app.moderation.cases.subjects import APPEAL, SubjectType
+from app.moderation.cases.views import bp, desk, members, mine, one, queue
+from app.moderation.cases.views import telling as reporting
 from app.notifications import kinds
 
+PAGES = (desk, mine, one, queue, reporting)  # importing them adds their views to the blueprints
 APPEALS = SubjectType(
     code=APPEAL,
     words="appeal",
@@ -32,4 +35,6 @@ def init_app(app: Flask, answers: Seams) -> None:
     kinds.register(app, telling.KINDS)
     outbox.register(app, ARRIVED, jobs.arrived)
     outbox.register(app, TELL, jobs.tell)
+    app.register_blueprint(bp)
+    app.register_blueprint(members)
     timetable(app, "tend_cases", crontab(minute="*/5"), jobs.tend)

@@ -1,12 +1,14 @@
 """The moderators' desk: private notes, canned replies and the rota."""
 
-from datetime import time
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from sqlalchemy import delete, select
 
 from app.core import audit, clock
 from app.core.db import db, insert
 from app.moderation.cases.models import CannedReply, CaseNote, ModerationCase, RotaTurn
+from app.moderation.cases.rota import Turn
 from app.moderation.cases.rules import Outcome
 
 
@@ -50,27 +52,19 @@ def remove_reply(reply: CannedReply, *, by_id: int) -> None:
     db.session.flush()
 
 
-def add_turns(
-    programme_id: int, member_id: int, weekdays: list[int], starts: time, ends: time, *, on_call: bool, by_id: int
-) -> int:
-    """Put somebody on the rota on days of every week; gives how many are new."""
+def add_turns(programme_id: int, turns: Sequence[Turn], *, by_id: int) -> int:
+    """Put hours on the rota; gives how many are new."""
     fresh = 0
-    for weekday in weekdays:
+    for turn in turns:
         written = (
             insert(RotaTurn)
-            .values(
-                programme_id=programme_id,
-                member_id=member_id,
-                weekday=weekday,
-                starts=starts,
-                ends=ends,
-                on_call=on_call,
-            )
+            .values(programme_id=programme_id, **asdict(turn))
             .on_conflict_do_nothing(index_elements=["programme_id", "member_id", "weekday", "starts", "on_call"])
             .returning(RotaTurn.id)
         )
         fresh += db.session.scalar(written) is not None
-    audit.record("add_turns", "rota", member_id, actor_id=by_id, programme_id=programme_id, turns=fresh)
+    for member_id in {turn.member_id for turn in turns}:
+        audit.record("add_turns", "rota", member_id, actor_id=by_id, programme_id=programme_id, turns=fresh)
     return fresh
 
 

@@ -9,7 +9,7 @@ from app.accounts.models import Member
 from app.core import audit, clock, outbox
 from app.core.crypto import fingerprint
 from app.core.db import db, insert
-from app.core.html import COOK_VERSION, cook
+from app.core.html import COOK_VERSION, cook, sanitise
 from app.moderation.cases import subjects
 from app.moderation.cases.machine import State
 from app.moderation.cases.models import CaseSnapshot, Concern, ModerationCase
@@ -246,12 +246,12 @@ def _keep(case: ModerationCase, shown: Snapshot) -> int:
         seen=seen,
         title=shown.title,
         body=shown.body,
-        html=shown.html,
+        html=sanitise(shown.html),
         cook_version=COOK_VERSION,
         shown_as=shown.shown_as,
         where_label=shown.where,
         path=shown.path,
-        surroundings={"neighbours": [asdict(each) for each in shown.surroundings]},
+        surroundings={"neighbours": [asdict(each) | {"html": sanitise(each.html)} for each in shown.surroundings]},
     )
     db.session.add(row)
     db.session.flush()
