@@ -88,7 +88,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     upkeep.init_app(app)
     moderation.init_app(app, ModerationSeams(share_a_cohort=belonging.share_a_cohort))
     programme.init_app(app)
-    rooms.init_app(app, lambda _body: None)
+    rooms.init_app(app)
     scenarios.init_app(app, settings)
     home.init_app(app)
     catchups.init_app(app)

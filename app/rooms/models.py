@@ -62,6 +62,7 @@ class RoomMessage(Model):
         UniqueConstraint("room_id", "seq"),
         CheckConstraint("(removed_at IS NULL) = (body IS NOT NULL)", name="removed_words_are_gone"),
         Index("ix_room_message_sent_at", "sent_at"),
+        Index("ix_room_message_room_changed", "room_id", "changed"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,6 +73,7 @@ class RoomMessage(Model):
     body: Mapped[str | None] = mapped_column(EncryptedText)
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    changed: Mapped[int] = mapped_column(default=0, server_default="0")  # the room's `changes` when it last changed
 
 
 class RoomReaction(Model):

@@ -1,5 +1,6 @@
-"""Verbs of rooms. They flush and never commit; what others hear of it is an effect for after the commit.
+"""Verbs of rooms. They flush and never commit; a new message is announced after the commit.
 
+A message that changes is counted, and told within a second by whatever process holds the room's sockets (watch.py).
 Whoever changes a room holds its row, so messages get their places one after the other, in every process.
 """
 
@@ -12,6 +13,7 @@ from sqlalchemy import delete, select, update
 
 from app.core import audit, clock, live
 from app.core.db import Effect, db, insert
+from app.moderation.cases.queries import features
 from app.rooms import queries
 from app.rooms.entrance import Place
 from app.rooms.models import Room, RoomMessage, RoomReaction, RoomSeat, RoomTab
@@ -85,6 +87,8 @@ def send(place: Place, sending: Sending, after: list[Effect]) -> Sent:
         raise Refused(CLOSED)
     if place.muted_until is not None:
         raise Refused(f"A moderator has asked you to only listen until {clock.time_words(place.muted_until)}.")
+    if silenced := features.silenced_until(place.member.id, room.programme_id):
+        raise Refused(f"You can read and listen, and write again from {clock.datetime_words(silenced)}.")
     room.last_seq += 1
     now = clock.now()
     db.session.add(
@@ -103,7 +107,7 @@ def send(place: Place, sending: Sending, after: list[Effect]) -> Sent:
     return Sent(room.last_seq, is_new=True)
 
 
-def react(place: Place, seq: int, kind: ReactionKind, after: list[Effect]) -> None:
+def react(place: Place, seq: int, kind: ReactionKind) -> None:
     """Answer a message with a small sign; the same sign again takes it back. Raises Refused."""
     message = _message(place, seq)
     mine = (
@@ -115,25 +119,23 @@ def react(place: Place, seq: int, kind: ReactionKind, after: list[Effect]) -> No
     if taken_back is None:
         answer = {"message_id": message.id, "member_id": place.member.id, "kind": kind}
         db.session.execute(insert(RoomReaction).values(answer).on_conflict_do_nothing())
-    _changed(place.room.id)
-    after.append(partial(_announce_message, place.room.id, seq))
+    message.changed = count_change(place.room.id)
+    db.session.flush()
 
 
-def remove_message(place: Place, seq: int, after: list[Effect]) -> None:
+def remove_message(place: Place, seq: int) -> None:
     """Take the words of a message away, for good; its place in the order stays. Raises Refused."""
     _must_look_after(place)
     message = _message(place, seq)
     message.body, message.removed_at = None, clock.now()
-    _changed(place.room.id)
+    message.changed = count_change(place.room.id)
     _record("room_message_removed", place, "room_message", message.id)
-    after.append(partial(_announce_message, place.room.id, seq))
 
 
 def mute(place: Place, member_id: int, until: datetime | None) -> None:
     """Let a member only listen until a moment; None lets them speak again. Raises Refused."""
     _must_look_after(place)
     _seat(place, member_id).muted_until = until
-    _changed(place.room.id)
     _record("room_muted" if until else "room_unmuted", place, "member", member_id, room_id=place.room.id)
 
 
@@ -141,7 +143,6 @@ def remove_member(place: Place, member_id: int, after: list[Effect]) -> None:
     """Keep a member out of the room, from now on and in every tab. Raises Refused."""
     _must_look_after(place)
     _seat(place, member_id).removed_at = clock.now()
-    _changed(place.room.id)
     _record("room_member_removed", place, "member", member_id, room_id=place.room.id)
     after.append(partial(live.close, seat_channel(place.room.id, member_id), "removed"))
 
@@ -158,7 +159,6 @@ def close(place: Place, after: list[Effect]) -> None:
     _must_look_after(place)
     room = _held(place.room.id)
     room.closed_at = room.closed_at or clock.now()
-    _changed(room.id)
     _record("room_closed", place, "room", room.id)
     after.append(partial(live.announce, channel(room.id), "room:closed", {"reason": CLOSED}))
 
@@ -167,9 +167,14 @@ def reopen(place: Place, after: list[Effect]) -> None:
     """Open a closed room again. Raises Refused."""
     _must_look_after(place)
     _held(place.room.id).closed_at = None
-    _changed(place.room.id)
     _record("room_reopened", place, "room", place.room.id)
     after.append(partial(live.announce, channel(place.room.id), "room:opened", {}))
+
+
+def count_change(room_id: int) -> int:
+    """Count a change of a message that was said already; gives its number, which the message keeps."""
+    counted = update(Room).where(Room.id == room_id).values(changes=Room.changes + 1).returning(Room.changes)
+    return db.session.scalars(counted).one()
 
 
 def open_tab(sid: str, room_id: int, member_id: int, boot: str) -> None:
@@ -214,20 +219,9 @@ def forget_old() -> int:
     return len(db.session.scalars(old.returning(RoomMessage.id)).all())
 
 
-def _announce_message(room_id: int, seq: int) -> None:
-    """Tell a room how a message looks now."""
-    if said := queries.message(room_id, seq):
-        live.announce(channel(room_id), "room:changed", said)
-
-
 def _held(room_id: int) -> Room:
     held = select(Room).where(Room.id == room_id).with_for_update().execution_options(populate_existing=True)
     return db.session.scalars(held).one()
-
-
-def _changed(room_id: int) -> None:
-    db.session.execute(update(Room).where(Room.id == room_id).values(changes=Room.changes + 1))
-    db.session.flush()
 
 
 def _message(place: Place, seq: int) -> RoomMessage:

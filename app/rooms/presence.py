@@ -29,12 +29,16 @@ class Socket:
 
 @dataclass(slots=True)
 class House:
-    """What this process holds. `boot` names its start; `heard` is the last message that each room was told here."""
+    """What this process holds. `boot` names its start.
+
+    `heard` is the last message that each room was told here, `changes` the last change.
+    """
 
     process: str
     boot: str
     sockets: dict[str, Socket] = field(default_factory=dict)
     heard: dict[int, int] = field(default_factory=dict)
+    changes: dict[int, int] = field(default_factory=dict)
     telling: set[int] = field(default_factory=set)
     watched: bool = False
     swept: bool = False  # whether the tabs of former starts are forgotten
@@ -43,6 +47,7 @@ class House:
         """Forget a socket; gives what it was, if it was in a room."""
         socket = self.sockets.pop(sid, None)
         if socket and all(other.room_id != socket.room_id for other in self.sockets.values()):
+            self.changes.pop(socket.room_id, None)
             self.heard.pop(socket.room_id, None)  # whoever comes next is sent what they have not seen
         return socket
 

@@ -93,6 +93,12 @@ def message(room_id: int, seq: int) -> dict[str, Any] | None:
     return next(iter(_plain(db.session.execute(_messages(room_id).where(RoomMessage.seq == seq)).all())), None)
 
 
+def changed_since(room_id: int, changes: int) -> list[dict[str, Any]]:
+    """The messages that changed after a number of changes, as they are now."""
+    since = _messages(room_id).where(RoomMessage.changed > changes).order_by(RoomMessage.seq)
+    return _plain(db.session.execute(since).all())
+
+
 def message_row(room_id: int, seq: int) -> RoomMessage | None:
     """The row of a message, for whoever acts on it."""
     return db.session.scalar(select(RoomMessage).where(RoomMessage.room_id == room_id, RoomMessage.seq == seq))

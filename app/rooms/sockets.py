@@ -32,10 +32,9 @@ BUSY = "The room is busy. Try again in a moment."
 FAILED = "That did not work, and it is our fault. Try again in a moment."
 
 
-def init_app(app: Flask, screened: Callable[[str], str | None]) -> None:
-    """Answer live events; `screened` gives the sentence for which words may not be sent, if there is one."""
+def init_app(app: Flask) -> None:
+    """Answer live events."""
     app.extensions["rooms"] = presence.new_house(app.extensions["settings"].live_name)
-    app.extensions["rooms_screened"] = screened
     app.extensions["rooms_paces"] = {}
     live.on_open(app, _come_in)
     live.on_close(app, _go)
@@ -56,6 +55,7 @@ def _come_in(auth: object) -> None:
     join_room(seat_channel(room_id, place.member.id))
     here.sockets[sid] = Socket(place.member.id, place.member.fs_uniquifier, room_id)
     here.heard.setdefault(room_id, place.room.last_seq)
+    changes = here.changes.setdefault(room_id, place.room.changes)
     with transaction() as after:
         if not here.swept:
             operations.forget_boots(here.process, here.boot)
@@ -63,8 +63,10 @@ def _come_in(auth: object) -> None:
         after.append(lambda: tell(room_id))
     here.swept = True
     watch.watch()
-    last_seq = read_seq(auth.get("last_seq") if isinstance(auth, dict) else 0)
-    in_background(lambda: _send_history(sid, room_id, last_seq))  # in the background: the connection stands by then
+    said = auth if isinstance(auth, dict) else {}
+    seen = read_seq(said.get("last_seq")), read_seq(said.get("changes"))
+    # In the background: the connection stands by then.
+    in_background(lambda: _send_history(sid, room_id, changes, *seen))
 
 
 def _go() -> None:
@@ -76,21 +78,27 @@ def _go() -> None:
         after.append(lambda: tell(socket.room_id))
 
 
-def _send_history(sid: str, room_id: int, last_seq: int) -> None:
-    """All that follows the last message that a client has; the newest ones when it has none."""
+def _send_history(sid: str, room_id: int, changes: int, last_seq: int, last_change: int) -> None:
+    """All that follows the last message that a client has; the newest ones when it has none.
+
+    A client that says up to which change it knows hears of what looks different since: words that were removed.
+    """
     parts = queries.after(room_id, last_seq) if last_seq else iter([queries.newest(room_id)])
     for messages, more in parts:
-        live.socketio.emit("room:history", {"messages": messages, "more": more}, to=sid)
+        history = {"messages": messages, "more": more, "changes": changes}
+        live.socketio.emit("room:history", history, to=sid)
+    if last_seq and last_change < changes:
+        for message in queries.changed_since(room_id, last_change):
+            live.socketio.emit("room:changed", message, to=sid)
 
 
 def _send(place: Place, payload: Payload) -> Payload:
     sending = read_sending(payload)
     _keep_pace(place.member.id)
-    if sentence := _screened(sending.body):
-        raise Refused(sentence)
+    room_id = place.room.id
     with transaction() as after:
         sent = operations.send(place, sending, after)
-        after.append(lambda: _note_heard(place.room.id, sent.seq))
+        after.append(lambda: _note_heard(room_id, sent.seq))
     return {"seq": sent.seq}
 
 
@@ -100,15 +108,16 @@ def _older(place: Place, payload: Payload) -> Payload:
 
 
 def _say_state(place: Place, payload: Payload) -> Payload:
+    room_id = place.room.id
     with transaction() as after:
         if operations.say_state(_sid(), read_state(payload.get("state"))):
-            after.append(lambda: tell(place.room.id))
+            after.append(lambda: tell(room_id))
     return {}
 
 
 def _react(place: Place, payload: Payload) -> Payload:
-    with transaction() as after:
-        operations.react(place, read_seq(payload.get("seq")), read_reaction(payload.get("kind")), after)
+    with transaction():
+        operations.react(place, read_seq(payload.get("seq")), read_reaction(payload.get("kind")))
     return {}
 
 
@@ -147,11 +156,6 @@ def _place() -> Place:
         in_background(lambda: watch.show_out(sid, "removed"))
         raise Refused("You are not in this room any more.")
     return place
-
-
-def _screened(body: str) -> str | None:
-    sentence: str | None = current_app.extensions["rooms_screened"](body)
-    return sentence
 
 
 def _keep_pace(member_id: int) -> None:

@@ -4,17 +4,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.current import me, my_programme_id
 from app.core import clock
 from app.core.db import transaction
 from app.core.web import access, signed_in
-from app.rooms import entrance, operations, queries
+from app.rooms import entrance, operations, queries, reporting
 from app.rooms.entrance import Place
 from app.rooms.forms import MessageForm, MuteForm
-from app.rooms.rules import LONGEST_BODY, ReactionKind, Refused, read_sending
+from app.rooms.rules import LONGEST_BODY, ReactionKind, Refused, RoomKind, read_sending
 
 bp = Blueprint("rooms", __name__, url_prefix="/rooms")
 
@@ -110,7 +110,18 @@ def confirm_removal(slug: str, seq: int) -> str:
 @access(signed_in)
 def remove_message(slug: str, seq: int) -> ResponseReturnValue:
     """Take the words of a message away."""
-    return _decide(_looked_after(slug), "The message is removed.", operations.remove_message, seq, tells=True)
+    return _decide(_looked_after(slug), "The message is removed.", operations.remove_message, seq)
+
+
+@bp.get(f"/<slug>/messages/{SEQ}/report")
+@access(signed_in)
+def report(slug: str, seq: int) -> ResponseReturnValue:
+    """Lead to the report of a message; a learning set keeps what is said, so there one reports in one's own words."""
+    place = _place(slug)
+    message = queries.message_row(place.room.id, seq) or abort(404)
+    if place.room.kind is RoomKind.SET:
+        return redirect(url_for("reports.own_words"))
+    return redirect(url_for("reports.report", subject_type=reporting.CODE, subject_id=message.id))
 
 
 @bp.post("/<slug>/close")
@@ -154,8 +165,6 @@ def _page(place: Place, form: MessageForm) -> str:
 
 def _say(place: Place, form: MessageForm) -> None:
     sending = read_sending({"id": form.id.data, "body": form.body.data})
-    if sentence := current_app.extensions["rooms_screened"](sending.body):
-        raise Refused(sentence)
     with transaction() as after:
         operations.send(place, sending, after)
 

@@ -36,6 +36,7 @@ def _look_on() -> None:
         try:
             _evict_who_may_not_stay(here)
             behind = _catch_up(here, behind)
+            _tell_changes(here)
             if turn % PULSE_SECONDS == 0:
                 _note_open_tabs(here)
         except DatabaseBusy:
@@ -89,6 +90,17 @@ def _catch_up(here: House, behind: dict[int, int]) -> dict[int, int]:
                     live.announce(channel(room_id), "room:message", message)
                     here.heard[room_id] = max(here.heard[room_id], message["seq"])
     return last
+
+
+def _tell_changes(here: House) -> None:
+    """Tell each room which messages look different: a decision of moderators, a reaction in another process."""
+    room_ids = {socket.room_id for socket in here.sockets.values()}
+    for room_id, changes in db.session.execute(select(Room.id, Room.changes).where(Room.id.in_(room_ids))).all():
+        known = here.changes.setdefault(room_id, changes)
+        if changes > known:
+            for message in queries.changed_since(room_id, known):
+                live.announce(channel(room_id), "room:changed", message)
+            here.changes[room_id] = changes
 
 
 def _note_open_tabs(here: House) -> None:

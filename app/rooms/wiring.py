@@ -1,6 +1,5 @@
 """Puts rooms into the app."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from flask import Flask
@@ -8,14 +7,16 @@ from huey import crontab
 
 from app.core import clock
 from app.core.jobs import timetable
-from app.rooms import jobs, sockets, views
+from app.moderation.cases import subjects
+from app.rooms import jobs, reporting, sockets, views
 
 
-def init_app(app: Flask, screened: Callable[[str], str | None]) -> None:
-    """Add pages, live events and the nightly clearing; `screened` says why words may not be sent, if they may not."""
+def init_app(app: Flask) -> None:
+    """Add pages, live events, what can be reported, and the nightly clearing."""
     app.register_blueprint(views.bp)
     app.add_template_filter(_said_at, "said_at")
-    sockets.init_app(app, screened)
+    sockets.init_app(app)
+    subjects.register(app, reporting.MESSAGE)
     timetable(app, "forget_old_room_messages", crontab(hour="3", minute="50"), jobs.forget_old)
 
 

@@ -72,9 +72,7 @@ export function lines(room, announce) {
   const offerActions = (line, seq) => {
     if (line.querySelector(".app-said__more")) return;
     const offered = actions.content.cloneNode(true);
-    const removal = offered.querySelector("[data-remove]");
-    if (removal) removal.href = removal.getAttribute("href").replace("/messages/0/", `/messages/${seq}/`);
-    for (const link of offered.querySelectorAll("a[data-report]")) {
+    for (const link of offered.querySelectorAll("a")) {
       link.href = link.getAttribute("href").replace("/messages/0/", `/messages/${seq}/`);
     }
     line.append(offered);

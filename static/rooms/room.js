@@ -13,11 +13,12 @@ const status = part("status");
 const announce = announcer(part("announce"));
 const log = lines(room, announce);
 let evicted = false;
+let changes = Number(room.dataset.changes); // how often messages had changed when we last heard
 for (const line of room.querySelectorAll(".app-without-script")) line.hidden = true; // for browsers that do not know the media query
 
 const socket = io({
   query: { room: room.dataset.room },
-  auth: (answer) => answer({ last_seq: log.lastSeq() }),
+  auth: (answer) => answer({ last_seq: log.lastSeq(), changes }),
   reconnectionDelayMax: 10_000,
 });
 
@@ -50,7 +51,8 @@ socket.on("connect_error", (error) => {
 
 socket.on("room:message", (message) => log.put(message, { isNews: true }));
 socket.on("room:changed", (message) => log.change(message));
-socket.on("room:history", ({ messages, more }) => {
+socket.on("room:history", ({ messages, more, changes: heard }) => {
+  changes = heard;
   const first = log.isEmpty();
   for (const message of messages) log.put(message, { isNews: !first });
   if (first && more) log.hasOlder(true);

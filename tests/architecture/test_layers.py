@@ -42,6 +42,7 @@ NOT_RULES = {
     "app/rooms/demo.py": "puts rooms into the demonstration",
     "app/rooms/entrance.py": "finds a room and asks the policies, which no query may",
     "app/rooms/presence.py": "which sockets this process holds, kept on the app",
+    "app/rooms/reporting.py": "answers what moderation asks of a message",
     "app/rooms/watch.py": "what a live process looks at each second",
 }
 

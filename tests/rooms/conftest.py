@@ -21,7 +21,7 @@ NUMBERS = count(1)
 class Guest:
     """Somebody in a room, by one socket, and everything they were told."""
 
-    def __init__(self, browser, slug, last_seq=0, transport="websocket"):
+    def __init__(self, browser, slug, last_seq=0, transport="websocket", changes=0):
         self.messages, self.histories, self.presence, self.changed, self.evicted = [], [], [], [], []
         socket = browser.new_socket()
         self.client = socket
@@ -38,7 +38,7 @@ class Guest:
             f"{browser.address}?room={slug}",
             transports=[transport],
             headers={"Cookie": cookies},
-            auth={"last_seq": last_seq},
+            auth={"last_seq": last_seq, "changes": changes},
             wait_timeout=10,
         )
         self._wire = socket.eio.ws  # the library forgets it, unclosed, when the other side goes
