@@ -1,5 +1,6 @@
 """Entries of the directory made up by hypothesis: everything that an entry of ours can say."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -130,6 +131,7 @@ def providers():
 @st.composite
 def terms(draw):
     vocabulary = draw(described(Vocabulary, uri=st.sampled_from(["", *URLS]), version=line(40)))
+    vocabulary = replace(vocabulary, name=f"{vocabulary.name} {vocabulary.uuid}")  # names of vocabularies are unique
     name, description = draw(line(200, 1)), draw(words(300))
     return Term(
         link=draw(UUIDS),
@@ -145,7 +147,8 @@ def terms(draw):
 
 
 def several(kind, by="uuid", most=3):
-    return st.lists(kind, max_size=most, unique_by=lambda each: getattr(each, by)).map(
+    once = (lambda each: each.uuid, lambda each: getattr(each, by))
+    return st.lists(kind, max_size=most, unique_by=once).map(
         lambda found: tuple(sorted(found, key=lambda each: getattr(each, by)))
     )
 

@@ -1,0 +1,1 @@
+"""Keeping what was read; everything flushes and nothing commits."""
