@@ -119,15 +119,18 @@ def meeting(member: Member, programme_id: int | None) -> Iterator[Card]:
         yield Card(
             title="A place for you", text=text, endpoint="slots.show", values={"slot_id": held.slot.id}, waiting=1
         )
-    yield _next_catch_up(now, [shown for shown in mine if shown.is_open and _is_theirs(shown, reader.member_id)])
+    booked = [shown for shown in mine if shown.is_open and _is_theirs(shown, reader.member_id)]
+    cards = [*_next_booked(now, booked), *_next_in_rounds(now)]
+    text = "A coffee with somebody who does the same elsewhere."
+    yield from cards or [Card(title="Catch-ups", text=text, endpoint="slots.index")]
 
 
 def _is_theirs(shown: Shown, member_id: int) -> bool:
     return shown.mine is SignUpState.BOOKED or shown.slot.host_id == member_id
 
 
-def _next_catch_up(now: Standing, booked: Sequence[Shown]) -> Card:
-    """The next that is in one's calendar; else a group that has no time, a round that is open, or what there is."""
+def _next_booked(now: Standing, booked: Sequence[Shown]) -> Iterator[Card]:
+    """What is in one's calendar next: a slot, or the time that a group agreed on."""
     agreed = [
         (group.group.starts_at, "rounds.show", {"group_id": group.group.id})
         for group in now.groups
@@ -137,19 +140,23 @@ def _next_catch_up(now: Standing, booked: Sequence[Shown]) -> Card:
     if ahead:
         starts_at, endpoint, values = min(ahead, key=lambda each: each[0])
         text = f"{clock.weekday_words(starts_at)}, {clock.time_words(starts_at)}."
-        return Card(title="Your next catch-up", text=text, endpoint=endpoint, values=values)
-    for group in now.groups:
-        if group.can_meet and group.group.starts_at is None and group.answer is None:
-            text = "You have been introduced to somebody in a coffee round. Find a time that suits you both."
-            return Card(
-                title="Find a time to meet", text=text, endpoint="rounds.show", values={"group_id": group.group.id}
-            )
+        yield Card(title="Your next catch-up", text=text, endpoint=endpoint, values=values)
+
+
+def _next_in_rounds(now: Standing) -> Iterator[Card]:
+    """A group that has no time yet; else the round that is open."""
+    without_time = (
+        each for each in now.groups if each.can_meet and each.group.starts_at is None and each.answer is None
+    )
+    for shown in without_time:
+        text = "You have been introduced to somebody in a coffee round. Find a time that suits you both."
+        group = {"group_id": shown.group.id}
+        yield Card(title="Find a time to meet", text=text, endpoint="rounds.show", values=group)
+        return
     if now.open_round:
         closes = f"Sign-up closes on {clock.datetime_words(now.open_round.closes_at)}."
         text = f"You are in it. {closes}" if now.is_in else f"We introduce you to somebody new. {closes}"
-        return Card(title="A coffee round is open", text=text, endpoint="rounds.index")
-    text = "A coffee with somebody who does the same elsewhere."
-    return Card(title="Catch-ups", text=text, endpoint="slots.index")
+        yield Card(title="A coffee round is open", text=text, endpoint="rounds.index")
 
 
 def sponsoring(member: Member, programme_id: int | None) -> Iterator[Card]:

@@ -1,4 +1,4 @@
-"""Rounds of the demonstration: one in which people met, one whose groups are finding a time, one that is open."""
+"""Rounds of the demonstration: some in which people met, one whose groups are finding a time, one that is open."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from app.catchups.rounds.models import Round, RoundSeat
 from app.catchups.rounds.operations import meeting, pairing, taking_part
 from app.catchups.rounds.operations.opening import Plan, TimetableDraft, keep_timetable, open_round
 from app.catchups.rounds.queries import inputs
-from app.catchups.rounds.rules import Answer
+from app.catchups.rounds.rules import ANSWERS, Answer
 from app.catchups.slots.queries.lists import reader
 from app.catchups.slots.queries.trust import trusted_in
 from app.catchups.slots.timing import Cadence, Span
@@ -21,7 +21,8 @@ from app.programme.models import CohortMembership
 
 PEOPLE = 22
 DAYS_OPEN, DAYS_TO_MEET = 5, 14
-FINISHED, MEETING = timedelta(days=60), timedelta(days=12)  # ago
+MEETING = timedelta(days=12)  # ago
+FINISHED = ((timedelta(days=150), 2), (timedelta(days=105), 4), (timedelta(days=60), 3))  # ago, and size of groups
 EVERY_FIFTH = 5  # does not answer, and the next says that it did not happen
 
 
@@ -31,10 +32,11 @@ def load(programme_id: int, *, lead_id: int, guest_id: int) -> int:
         return 0
     today = clock.london(clock.now()).date()
     people = [guest_id, *_others(programme_id, guest_id)]
-    finished = _round(programme_id, lead_id, FINISHED, people)
-    _answer(finished)
-    with clock.frozen(finished.ask_at + timedelta(days=21)):
-        pairing.finish(finished.id)
+    for ago, size in FINISHED:
+        finished = _round(programme_id, lead_id, ago, people, size)
+        _answer(finished)
+        with clock.frozen(finished.ask_at + ANSWERS):
+            pairing.finish(finished.id)
     meeting_now = _round(programme_id, lead_id, MEETING, people[:15])
     _offer_a_time(meeting_now, guest_id)
     keep_timetable(
@@ -51,20 +53,20 @@ def load(programme_id: int, *, lead_id: int, guest_id: int) -> int:
     open_round(programme_id, _plan(today), by=lead_id)
     for member_id in people[1:9]:
         taking_part.take_part(reader(member_id, programme_id), Cadence.MONTHLY, [Preference.OTHER_ORGANISATION])
-    return 3
+    return len(FINISHED) + 2
 
 
-def _plan(opens_on: date) -> Plan:
-    return Plan(group_size=2, closes_on=opens_on + timedelta(days=DAYS_OPEN), days_to_meet=DAYS_TO_MEET)
+def _plan(opens_on: date, size: int = 2) -> Plan:
+    return Plan(group_size=size, closes_on=opens_on + timedelta(days=DAYS_OPEN), days_to_meet=DAYS_TO_MEET)
 
 
-def _round(programme_id: int, lead_id: int, ago: timedelta, people: Sequence[int]) -> Round:
+def _round(programme_id: int, lead_id: int, ago: timedelta, people: Sequence[int], size: int = 2) -> Round:
     """A round that was opened some time ago and is announced."""
     from app.catchups.pairing import pair  # here: the web process needs none of it
 
     opened_at = clock.now() - ago
     with clock.frozen(opened_at):
-        round_ = open_round(programme_id, _plan(clock.london(opened_at).date()), by=lead_id)
+        round_ = open_round(programme_id, _plan(clock.london(opened_at).date(), size), by=lead_id)
         if round_ is None:
             raise RuntimeError("a round of the demonstration is open already")
         for member_id in people:
@@ -104,10 +106,10 @@ def _offer_a_time(round_: Round, guest_id: int) -> None:
 
 
 def _others(programme_id: int, guest_id: int) -> list[int]:
-    """Some of those in cohorts, always the same ones."""
+    """Some of those in cohorts who cannot sign in, always the same ones: the accounts are for whoever tries it out."""
     found = (
         select(Member.id)
         .where(Member.id.in_(select(CohortMembership.member_id).where(CohortMembership.programme_id == programme_id)))
-        .where(Member.id != guest_id, trusted_in(programme_id))
+        .where(Member.id != guest_id, Member.password.is_(None), trusted_in(programme_id))
     )
     return list(db.session.scalars(found.order_by(Member.id).limit(PEOPLE - 1)))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from app.catchups.rounds.rules import Meetings, shown
 
-WIDTH, LABEL, ROW, BAR = 400, 84, 34, 20  # of the picture, in its own units
-ROOM_FOR_NUMBER = 36
+WIDTH, LABEL, ROW, BAR = 320, 84, 34, 20  # of the picture, in its own units
+ROOM_FOR_NUMBER = 40
 
 
 @dataclass(frozen=True, slots=True)
