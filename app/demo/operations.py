@@ -20,6 +20,7 @@ from app.core.db import db
 from app.demo import cast, timetable
 from app.demo.timetable import PlannedCohort
 from app.forums.demo import small as forums
+from app.moderation.transparency import demo as transparency
 from app.programme import operations as programmes
 from app.programme import queries
 from app.programme.models import Cohort, CohortMembership, Programme
@@ -69,6 +70,7 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     tell(f"{slots.load(llr.id, **{role: _id_of(address) for role, address in cast.CATCH_UPS.items()})} catch-ups")
     who = {role: _id_of(address) for role, address in cast.CATCH_UPS.items() if role != "host_id"}
     tell(f"{rounds.load(llr.id, **who)} coffee rounds")
+    tell(f"{transparency.load(llr.id)} cases of a quarter that is over, as numbers")
     running = cohorts[RUNNING]
     tell(f"{forums.load(llr.id, running.id, _whoever(running))} posts in the forums")
 

@@ -8,6 +8,7 @@ from app.moderation.cases import wiring as cases
 from app.moderation.cases.seams import Seams
 from app.moderation.cases.views.blueprint import waiting
 from app.moderation.screening import wiring as screening
+from app.moderation.transparency import wiring as transparency
 
 WAITING = {"moderation.index": waiting}  # counts for the navigation
 
@@ -18,3 +19,4 @@ def init_app(app: Flask, answers: Seams) -> None:
     screening.init_app(app)
     cases.init_app(app, answers)
     aliases.init_app(app)
+    transparency.init_app(app)

@@ -11,7 +11,7 @@ FIRST_PAGE = "welcome"  # the words of the programme's first page, which is foun
 ADDRESSES = {
     "catchups", "evaluation", "forgotten-password", "forums", "healthz", "home", "inbox", "invitations", "lead",
     "learning-sets", "login", "logout", "me", "metrics", "moderation", "openreferral", "programmes", "readyz",
-    "rooms", "scenarios", "search", "static", "support", "topics", "workbook",
+    "rooms", "scenarios", "search", "static", "support", "topics", "transparency", "workbook",
 }  # fmt: skip
 KINDS = {
     "slug": str,

@@ -29,6 +29,7 @@ NOT_RULES = {
     "app/moderation/cases/seams.py": "what higher features tell cases, kept on the app",
     "app/moderation/cases/subjects.py": "what cases can be about, kept on the app",
     "app/forums/demo/small.py": "puts boards and topics into the demonstration",
+    "app/moderation/transparency/demo.py": "publishes a quarter for the demonstration",
     "app/signposting/demo.py": "puts a directory into the demonstration",
     "app/signposting/wiring.py": "puts the feature into the app",
     "app/notifications/wiring.py": "puts the feature into the app",

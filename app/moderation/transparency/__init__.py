@@ -1,0 +1,1 @@
+"""What moderation did, quarter by quarter, as numbers for everybody; small ones are held back."""
