@@ -32,6 +32,7 @@ NOT_RULES = {
     "app/moderation/transparency/demo.py": "publishes a quarter for the demonstration",
     "app/signposting/demo.py": "puts a directory into the demonstration",
     "app/signposting/wiring.py": "puts the feature into the app",
+    "app/moderation/screening/samples.py": "where features keep recent posts, kept on the app",
     "app/notifications/wiring.py": "puts the feature into the app",
     "app/notifications/feeds.py": "which dates features add to a calendar, kept on the app",
     "app/notifications/kinds.py": "which kinds of notice features have, kept on the app",

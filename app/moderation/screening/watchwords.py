@@ -167,3 +167,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _is_disguised(shown: str) -> bool:
     return not MARKS.isdisjoint(shown) and any(sign.isalpha() for sign in shown)
+
+
+def around(text: str, match: Match, reach: int = 60) -> tuple[str, str, str]:
+    """What stands before a match, the words themselves, and what follows."""
+    before, after = text[max(0, match.start - reach) : match.start], text[match.end : match.end + reach]
+    return (
+        f"{'…' if match.start > reach else ''}{before}",
+        text[match.start : match.end],
+        f"{after}{'…' if match.end + reach < len(text) else ''}",
+    )
