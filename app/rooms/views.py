@@ -120,7 +120,7 @@ def report(slug: str, seq: int) -> ResponseReturnValue:
     place = _place(slug)
     message = queries.message_row(place.room.id, seq) or abort(404)
     if place.room.kind is RoomKind.SET:
-        return redirect(url_for("reports.own_words"))
+        return redirect(url_for("reports.own"))
     return redirect(url_for("reports.report", subject_type=reporting.CODE, subject_id=message.id))
 
 
