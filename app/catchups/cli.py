@@ -37,6 +37,22 @@ def pair_people(source: BinaryIO, form: str) -> None:
     click.echo(text.encode("utf-8", "backslashreplace"))
 
 
+@catchups.command("run-again")
+@click.argument("round_id", metavar="ROUND", type=int)
+def run_again(round_id: int) -> None:
+    """Pair a round again from what was kept when it closed, and say whether the groups are the same. Names nobody."""
+    from app.catchups.pairing import pair, read_inputs
+    from app.catchups.rounds.queries.inputs import snapshot
+
+    kept = snapshot(round_id)
+    if kept is None or kept.outcome is None:
+        _wrong_use(f"Nothing is kept of the pairing of round {round_id}.")
+    if pair(read_inputs(kept.inputs)).as_plain() != kept.outcome:
+        click.echo("The groups are not the same. Was the way of pairing changed since?", err=True)
+        raise click.exceptions.Exit(1)
+    click.echo(f"The same {len(kept.outcome['groups'])} groups.")
+
+
 def _parsed(content: bytes) -> object:
     try:
         return json.loads(content)
