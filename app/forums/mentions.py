@@ -14,12 +14,13 @@ from itertools import chain
 
 from markdown_it import MarkdownIt
 
+MARK = "@{"  # without it in a body nobody is mentioned there
 MOST = 10  # people whom one post may address; more is shouting
 LONGEST_ID = 9  # digits
-LONGEST_HANDLE = 90  # characters
+LONGEST_AT_NAME = 90  # characters
 
 _blocks = MarkdownIt("commonmark").enable("table").disable("inline")
-_handle = re.compile(r"(?<![\w/@.&#{}])@([^\W\d_](?:[\w’'-]{0,88}\w)?)")
+_at_name = re.compile(r"(?<![\w/@.&#{}])@([^\W\d_](?:[\w’'-]{0,88}\w)?)")
 _reference = re.compile(r"(?<![\w/@.&#{}])@\{(\d{1,9})\}")
 _code_span = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _no_word = re.compile(r"[\W_]+")
@@ -27,8 +28,8 @@ _tag_or_words = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>)""")
 
 
 @dataclass(frozen=True, slots=True)
-class Handle:
-    """Somebody as a person wrote them: `slug` is their name, `member_id` is there when the handle says which one."""
+class AtName:
+    """Somebody as a person wrote them: `slug` is their name, `member_id` is there when the at-name says which one."""
 
     text: str
     slug: str
@@ -43,24 +44,24 @@ class Mentioned:
     addressed: tuple[int, ...]
 
 
-def handle_of(name: str, member_id: int) -> str:
+def at_name_of(name: str, member_id: int) -> str:
     """What completion writes for a member: "petra-peer-17"."""
     return f"{slug(name) or 'member'}-{member_id}"
 
 
 def slug(name: str) -> str:
-    """A name as it stands in a handle: small letters with hyphens, whatever else it is made of."""
-    return _no_word.sub("-", name.lower().replace("’", "").replace("'", "")).strip("-")[: LONGEST_HANDLE - LONGEST_ID]
+    """A name as it stands in a at-name: small letters with hyphens, whatever else it is made of."""
+    return _no_word.sub("-", name.lower().replace("’", "").replace("'", "")).strip("-")[: LONGEST_AT_NAME - LONGEST_ID]
 
 
-def handles(body: str) -> list[Handle]:
-    """The handles in a text as somebody wrote it, each once."""
-    found = chain.from_iterable(_handle.finditer(words) for words in _outside_code(body))
+def at_names(body: str) -> list[AtName]:
+    """The at-names in a text as somebody wrote it, each once."""
+    found = chain.from_iterable(_at_name.finditer(words) for words in _outside_code(body))
     return list(dict.fromkeys(_read(each[1]) for each in found))
 
 
 def refer(body: str, known: Mapping[str, int]) -> str:
-    """The text as it is kept: each handle that is known (by its text) becomes a reference, any other stays as it is.
+    """The text as it is kept: each at-name that is known (by its text) becomes a reference, any other stays as it is.
 
     References that somebody typed themselves become plain words first, so that nobody asks for names by number.
     """
@@ -69,7 +70,7 @@ def refer(body: str, known: Mapping[str, int]) -> str:
         member_id = known.get(found[1])
         return found[0] if member_id is None else f"@{{{member_id}}}"
 
-    return _in_words(body, lambda words: _handle.sub(reference, _reference.sub(r"@ {\1}", words)))
+    return _in_words(body, lambda words: _at_name.sub(reference, _reference.sub(r"@ {\1}", words)))
 
 
 def mentioned(body: str) -> Mentioned:
@@ -80,13 +81,13 @@ def mentioned(body: str) -> Mentioned:
 
 
 def editable(body: str, names: Mapping[int, str]) -> str:
-    """A kept body for its author to change: references as handles again."""
+    """A kept body for its author to change: references as at-names again."""
 
-    def handle(found: re.Match[str]) -> str:
+    def at_name(found: re.Match[str]) -> str:
         name = names.get(int(found[1]))
-        return "@somebody" if name is None else f"@{handle_of(name, int(found[1]))}"
+        return "@somebody" if name is None else f"@{at_name_of(name, int(found[1]))}"
 
-    return _in_words(body, lambda words: _reference.sub(handle, words))
+    return _in_words(body, lambda words: _reference.sub(at_name, words))
 
 
 def plain(body: str, names: Mapping[int, str]) -> str:
@@ -99,7 +100,7 @@ def show(html: str, names: Mapping[int, str]) -> str:
 
     Of somebody who has left, or who was never mentioned there, "somebody" is said.
     """
-    if "@{" not in html:
+    if MARK not in html:
         return html
 
     def name(found: re.Match[str]) -> str:
@@ -114,11 +115,11 @@ def quoted_lines(body: str) -> frozenset[int]:
     return _lines(body)[1]
 
 
-def _read(text: str) -> Handle:
+def _read(text: str) -> AtName:
     name, hyphen, number = text.rpartition("-")
     if hyphen and number.isascii() and number.isdecimal() and len(number) <= LONGEST_ID:
-        return Handle(text, slug(name), int(number))
-    return Handle(text, slug(text), None)
+        return AtName(text, slug(name), int(number))
+    return AtName(text, slug(text), None)
 
 
 def _outside_code(body: str, *, quotes: bool = True) -> Iterator[str]:

@@ -3,22 +3,28 @@
 from flask import Flask
 from huey import crontab
 
+from app.accounts import limits
 from app.core import outbox
 from app.core.jobs import timetable
 from app.forums import jobs, sockets
 from app.forums import models as _tables  # noqa: F401
 from app.forums.collections import wiring as collections
 from app.forums.feeds import wiring as feeds
+from app.forums.forms.composing import new_key
 from app.forums.operations import deciding, telling
 from app.forums.queries import subjects as said
 from app.forums.upkeep import wiring as upkeep
-from app.forums.views import boards, bp, searching, topics
+from app.forums.views import boards, bp, composing, drafts, editing, helping, marking, moderating, searching, topics
 from app.moderation.cases import subjects
 from app.moderation.cases.subjects import SubjectType
 from app.notifications import kinds
 
-PAGES = (boards, searching, topics)  # importing them adds their views to the blueprint
+# Importing them adds their views to the blueprint.
+PAGES = (boards, composing, drafts, editing, helping, marking, moderating, searching, topics)
 PARTS = (upkeep, feeds, collections)  # features of their own on top of boards, topics and posts
+
+COMPLETIONS = "120 per minute"  # as fast as anybody types, and too slow to copy the list of members
+PREVIEWS = "60 per minute"
 
 POST = SubjectType(
     code="post",
@@ -45,10 +51,13 @@ TOPIC = SubjectType(
 def init_app(app: Flask) -> None:
     """Add the pages and the live events."""
     app.register_blueprint(bp)
+    app.jinja_env.globals["new_key"] = new_key  # for each page with a box to write in
     sockets.init_app()
     kinds.register(app, telling.KINDS)
     outbox.register(app, telling.TELL, jobs.tell)
     timetable(app, "forget_what_was_written", crontab(minute="20", hour="3"), jobs.forget)
     subjects.register(app, POST, TOPIC)
+    limits.limit(app, "forums.people", COMPLETIONS, limits.by_member, method="GET")
+    limits.limit(app, "forums.preview", PREVIEWS, limits.by_member)
     for part in PARTS:
         part.init_app(app)

@@ -37,6 +37,21 @@ def prepare(reader: Reader, board: Board, written: str) -> Prepared:
     return Prepared(body, cook(body), named, frozenset(quoting.readable_among(reader, quoted_posts(body))))
 
 
+def normal(board: Board, written: str) -> str:
+    """What somebody wrote as its author will see it again: each at-name says which member it means."""
+    return editable(mentions.refer(written, _known(board, written)))
+
+
+def shown(post: Post) -> str:
+    """The safe HTML of a post, with the names of those whom it mentions as they are now."""
+    return mentions.show(post.html, audience.names(mentions.mentioned(post.body).shown))
+
+
+def editable(body: str) -> str:
+    """A kept body for somebody to change or to quote."""
+    return mentions.editable(body, audience.names(mentions.mentioned(body).shown))
+
+
 def as_kept(post: Post, body: str, html: str) -> Prepared:
     """An earlier body of a post, which was prepared then; whom it names is known already."""
     known = set(db.session.scalars(select(Post.id).where(Post.id.in_(quoted_posts(body)))))
@@ -56,8 +71,8 @@ def point(post: Post, prepared: Prepared) -> None:
 
 
 def _known(board: Board, written: str) -> dict[str, int]:
-    """The members that the handles in a text mean, by the text of the handle."""
-    found = mentions.handles(written)
+    """The members that the at-names in a text mean, by the text of the at-name."""
+    found = mentions.at_names(written)
     if not found:
         return {}
     by_id = audience.among(board, [each.member_id for each in found if each.member_id is not None])

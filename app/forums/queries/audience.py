@@ -15,7 +15,7 @@ from app.programme.models import Cohort, CohortMembership
 from app.programme.rules import CohortState
 
 MOST_OFFERED = 8  # names in one answer of the completion
-MOST_LIKE_IT = 500  # names that are looked at for one handle
+MOST_LIKE_IT = 500  # names that are looked at for one at-name
 
 
 def of(board: Board) -> ColumnElement[bool]:
@@ -80,7 +80,7 @@ def there(member_ids: Collection[int]) -> frozenset[int]:
 
 
 def _like(wanted: str) -> str:
-    """A pattern that fits every name with this slug, and some others: what a handle leaves out may stand anywhere."""
+    """A pattern that fits every name with this slug, and some others: what a at-name leaves out may stand anywhere."""
     first = wanted.partition("-")[0]
     return "%".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in first) + "%"
 

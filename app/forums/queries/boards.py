@@ -35,6 +35,7 @@ class FoundBoard:
     closed: bool
     topics: int
     posts: int
+    follow: Follow
     acknowledged: bool
 
     @property
@@ -114,10 +115,18 @@ _COLUMNS = (
 )
 
 
+def _follow(reader: Reader) -> ColumnElement[Follow]:
+    """How much the reader wants to hear of the new topics of a board."""
+    said = select(BoardPosition.follow).where(
+        BoardPosition.board_id == Board.id, BoardPosition.member_id == readable.me(reader)
+    )
+    return func.coalesce(said.correlate(Board).scalar_subquery(), Follow.NORMAL)
+
+
 @cache
 def _one(reader: Reader) -> Select[*tuple[Any, ...]]:
     return (
-        select(*_COLUMNS, readable.acknowledged(reader))
+        select(*_COLUMNS, _follow(reader), readable.acknowledged(reader))
         .outerjoin(Cohort, Cohort.id == Board.cohort_id)
         .where(readable.found_boards(reader), Board.slug == bindparam("slug"))
     )
@@ -140,7 +149,12 @@ def _listed(reader: Reader) -> Select[*tuple[Any, ...]]:
         .subquery()
     )
     return (
-        select(*_COLUMNS, readable.acknowledged(reader), select(func.count()).select_from(new).scalar_subquery())
+        select(
+            *_COLUMNS,
+            _follow(reader),
+            readable.acknowledged(reader),
+            select(func.count()).select_from(new).scalar_subquery(),
+        )
         .outerjoin(Cohort, Cohort.id == Board.cohort_id)
         .where(readable.found_boards(reader))
         .order_by(Board.position, Board.name, Board.id)

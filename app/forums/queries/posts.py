@@ -1,7 +1,7 @@
 """The posts of a topic, as a reader sees them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -12,7 +12,8 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Member
 from app.core.db import db
-from app.forums.models import Alias, Board, Bookmark, Post, Reaction, Topic
+from app.forums import mentions
+from app.forums.models import Alias, Board, Bookmark, Mention, Post, Reaction, Topic
 from app.forums.queries import readable
 from app.forums.rules import GONE, PAGE, PostState, ReactionKind, Reader
 
@@ -60,14 +61,32 @@ Reactions = Mapping[int, Mapping[ReactionKind, Reacted]]  # by post and kind
 def page(reader: Reader, topic_id: int, first: int) -> list[ShownPost]:
     """The posts from a number on that are on one page; the view has looked the topic up for this reader."""
     values = readable.parameters(reader) | {"topic_id": topic_id, "first": first, "last": first + PAGE - 1}
-    return [ShownPost(*row) for row in db.session.execute(_page(reader.shape), values)]
+    return with_names([ShownPost(*row) for row in db.session.execute(_page(reader.shape), values)])
 
 
 def one(reader: Reader, topic_id: int, number: int) -> ShownPost | None:
     """One post of a topic that the view has looked up for this reader."""
     values = readable.parameters(reader) | {"topic_id": topic_id, "first": number, "last": number}
     row = db.session.execute(_page(reader.shape), values).one_or_none()
-    return ShownPost(*row) if row else None
+    return with_names([ShownPost(*row)])[0] if row else None
+
+
+def with_names(found: list[ShownPost]) -> list[ShownPost]:
+    """Posts with the names of those whom they mention, as they are now; asked only where there are any."""
+    mentioning = [post.id for post in found if post.html and mentions.MARK in post.html]
+    if not mentioning:
+        return found
+    rows = db.session.execute(
+        select(Mention.post_id, Member.id, Member.name)
+        .join(Member, Member.id == Mention.member_id)
+        .where(Mention.post_id.in_(mentioning))
+    )
+    names: dict[int, dict[int, str]] = {}
+    for post_id, member_id, name in rows:
+        names.setdefault(post_id, {})[member_id] = name
+    return [
+        replace(post, html=mentions.show(post.html, names.get(post.id, {}))) if post.html else post for post in found
+    ]
 
 
 def reactions(reader: Reader, posts: Sequence[ShownPost]) -> Reactions:

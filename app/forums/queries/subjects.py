@@ -1,6 +1,6 @@
 """Posts and topics as cases see them: what was said, around what, by whom under which name, and where it may go."""
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.accounts.models import Member
 from app.core.db import db
@@ -14,6 +14,8 @@ from app.moderation.cases.subjects import Neighbour, Snapshot
 
 AROUND = 3  # posts before, and as many after
 MOST_TARGETS = 50
+MOST_TO_SPLIT = 200
+FIRST_WORDS = 80  # characters
 
 
 def post(post_id: int) -> Snapshot | None:
@@ -125,3 +127,14 @@ def _around(said: Post) -> list[Neighbour]:
         )
         for near, alias in rows
     ]
+
+
+def to_split(topic: Topic) -> list[tuple[int, str]]:
+    """The posts of a topic that can be made a topic of their own: number and first words."""
+    found = db.session.execute(
+        select(Post.number, func.substr(Post.plain, 1, FIRST_WORDS))
+        .where(Post.topic_id == topic.id, Post.number > 1, Post.state == PostState.PUBLISHED)
+        .order_by(Post.number.desc())
+        .limit(MOST_TO_SPLIT)
+    ).all()
+    return [(row[0], f"{row[0]}: {row[1]}") for row in reversed(found)]

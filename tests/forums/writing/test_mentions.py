@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.core.html import cook
 from app.forums import mentions
-from app.forums.mentions import Handle, Mentioned, editable, handle_of, handles, mentioned, refer, show
+from app.forums.mentions import AtName, Mentioned, at_name_of, at_names, editable, mentioned, refer, show
 
 NAMES = {17: "Petra Peer", 4: "Zoë O’Neil"}
 
@@ -16,22 +16,22 @@ NAMES = {17: "Petra Peer", 4: "Zoë O’Neil"}
 @pytest.mark.parametrize(
     ("body", "found"),
     [
-        ("Thanks @petra-peer-17!", [Handle("petra-peer-17", "petra-peer", 17)]),
-        ("(@Petra-Peer), hello", [Handle("Petra-Peer", "petra-peer", None)]),
-        ("@zoë-oneil-4 and @zoë-oneil-4", [Handle("zoë-oneil-4", "zoë-oneil", 4)]),
+        ("Thanks @petra-peer-17!", [AtName("petra-peer-17", "petra-peer", 17)]),
+        ("(@Petra-Peer), hello", [AtName("Petra-Peer", "petra-peer", None)]),
+        ("@zoë-oneil-4 and @zoë-oneil-4", [AtName("zoë-oneil-4", "zoë-oneil", 4)]),
         ("Write to petra@peer.example", []),
         ("https://social.example/@petra-peer-17", []),
         ("@2 @- @", []),
         ("`@petra-peer-17` in code", []),
         ("```\n@petra-peer-17\n```", []),
         ("    @petra-peer-17", []),
-        ("> @petra-peer-17", [Handle("petra-peer-17", "petra-peer", 17)]),
-        ("one ` tick @petra-peer-17\n\nand ` another", [Handle("petra-peer-17", "petra-peer", 17)]),
-        ("a\u2028```\n@petra-peer-17", [Handle("petra-peer-17", "petra-peer", 17)]),
+        ("> @petra-peer-17", [AtName("petra-peer-17", "petra-peer", 17)]),
+        ("one ` tick @petra-peer-17\n\nand ` another", [AtName("petra-peer-17", "petra-peer", 17)]),
+        ("a\u2028```\n@petra-peer-17", [AtName("petra-peer-17", "petra-peer", 17)]),
     ],
 )
-def test_handles_are_found_where_they_are_words(body, found):
-    assert handles(body) == found
+def test_at_names_are_found_where_they_are_words(body, found):
+    assert at_names(body) == found
 
 
 def test_what_is_kept_names_nobody_and_comes_back_for_editing():
@@ -90,9 +90,9 @@ def test_without_anybody_known_nothing_but_numbers_changes(body):
 
 @given(st.text(min_size=1, max_size=60), st.integers(min_value=1, max_value=999_999_999))
 def test_what_completion_writes_is_read_as_that_member(name, member_id):
-    handle = handle_of(name, member_id)
-    read = handles(f"Hello @{handle}.")
-    if read:  # a name of digits alone begins no handle
+    at_name = at_name_of(name, member_id)
+    read = at_names(f"Hello @{at_name}.")
+    if read:  # a name of digits alone begins no at-name
         assert read[0].member_id == member_id
 
 
