@@ -3,11 +3,6 @@
 import re
 from datetime import date
 
-import phonenumbers
-
-HERE = "GB"
-RELAY = re.compile(r"\s*1800[0-9]\s+")  # what Relay UK puts before a number, with a space after it
-OVERDUE_HIDES_AFTER = 180  # days past the next check, after which an entry that is not urgent is no longer shown
 NUMBER = re.compile(r"\+?[0-9][0-9 ]*[0-9]")
 
 
@@ -22,20 +17,6 @@ def texted(words: str) -> str | None:
     Only where the words begin with "Text": a number that has to be registered first is no way to get help now.
     """
     return _address("sms", words) if words.lower().startswith("text ") else None
-
-
-def number_fault(number: str) -> str | None:
-    """What is wrong with a number as it is printed, as a sentence; None when it can be dialled in this country.
-
-    Short numbers (999, 116 123, 85258) are looked up apart: to the library they are no valid numbers.
-    """
-    try:
-        read = phonenumbers.parse(RELAY.sub("", number), HERE)
-    except phonenumbers.NumberParseException:
-        return "This is not a telephone number"
-    if phonenumbers.is_valid_number(read) or phonenumbers.is_valid_short_number_for_region(read, HERE):
-        return None
-    return "Nobody can be reached under this number: a digit may be missing or wrong"
 
 
 def is_overdue(next_check_on: date | None, today: date) -> bool:

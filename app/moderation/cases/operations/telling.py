@@ -1,7 +1,8 @@
 """What people are told. Subjects are neutral: who looks over a shoulder learns nothing; the words are on our pages."""
 
 from app.core import mail
-from app.core.clock import clock_words, date_words, london
+from app.core.clock import date_words, london
+from app.core.wall_clock import clock_words
 from app.moderation.cases import answers
 from app.moderation.cases.models import Concern, Decision, ModerationCase
 from app.moderation.cases.rules import Outcome, Source
