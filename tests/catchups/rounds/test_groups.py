@@ -147,6 +147,9 @@ def test_who_looks_for_a_day_joins_a_pair_that_has_no_time(table):
     assert sorted(map(len, table.groups(round_id))) == [2, 3]
     others = [person for person in crowd if person not in {gone, stays}]
     assert all(table.told(person)[-1] == "One more in your coffee round" for person in others)
+    reasons = table.seen(stays, table.group_of(stays, round_id)).group.reasons
+    assert "You are three, so that nobody is left out." in reasons
+    assert "You come from 2 organisations." in reasons
 
 
 def test_a_second_match_keeps_apart_whom_a_wish_keeps_apart(table):

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from app.accounts.not_with.queries import couples_among
+from app.catchups.pairing.reasons import why
 from app.catchups.rounds.models import Round, RoundEntry, RoundGroup, RoundSnapshot
 from app.catchups.rounds.operations import telling
 from app.catchups.rounds.operations.opening import tend_later
@@ -65,10 +66,18 @@ def _join_a_pair(round_: Round, member_id: int) -> bool:
         group = db.session.get_one(RoundGroup, group_id)
         db.session.add(seat(group, member_id))
         db.session.flush()
+        group.reasons = _reasons(round_, [*members, member_id])
         telling.grouped(group, [member_id])
         telling.joined(group, member_id, members)
         return True
     return False
+
+
+def _reasons(round_: Round, member_ids: list[int]) -> list[str]:
+    """Why they: of three, other things may be true than of two."""
+    labels = [(one.organisation, one.profession, one.area) for one in inputs.people({key: [] for key in member_ids})]
+    earlier = [meeting.rounds_ago for meeting in inputs.who_met(round_, member_ids) if meeting.rounds_ago]
+    return [reason.words for reason in why(labels, earlier, PAIR)]
 
 
 def _set(round_: Round, member_ids: list[int], since: datetime | None) -> None:

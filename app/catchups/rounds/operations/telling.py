@@ -51,7 +51,7 @@ def grouped(group: RoundGroup, member_ids: Collection[int]) -> None:
 
 def joined(group: RoundGroup, newcomer_id: int, member_ids: Collection[int]) -> None:
     """Somebody joins a pair."""
-    body = "{name} joins you, because their partner could not come."
+    body = "{name} joins you. See the page."
     _tell(GROUP, group, f"joined:{newcomer_id}", "One more in your coffee round", body, member_ids, newcomer_id)
 
 

@@ -9,6 +9,7 @@ from app.catchups.rounds.models import Round
 from app.catchups.rounds.operations import opening
 from app.catchups.rounds.operations.opening import NotOpenError
 from app.catchups.rounds.queries import standing
+from app.catchups.rounds.rules import CADENCES
 from app.catchups.rounds.views.blueprint import ONE, leading, leads
 from app.core import outbox
 from app.core.db import transaction
@@ -30,6 +31,7 @@ def index() -> str:
         open_round=found,
         signed_up=standing.signed_up(found) if found else None,
         timetable=standing.timetable_of(programme_id),
+        cadences=CADENCES,
     )
 
 

@@ -8,6 +8,7 @@ from app.catchups.rounds.operations import second
 from app.catchups.rounds.operations import taking_part as operations
 from app.catchups.rounds.operations.opening import NotOpenError
 from app.catchups.rounds.queries import due, groups, standing
+from app.catchups.rounds.rules import CADENCES
 from app.catchups.rounds.views.blueprint import NOT_TRUSTED, TOO_LATE, bp, here, in_community, taking_part
 from app.core import outbox
 from app.core.clock import day_words
@@ -25,7 +26,11 @@ def index() -> str:
     """The open round, one's groups, and how one takes part."""
     reader = here()
     return render_template(
-        "catchups/rounds/index.html", reader=reader, standing=standing.standing(reader), not_trusted=NOT_TRUSTED
+        "catchups/rounds/index.html",
+        reader=reader,
+        standing=standing.standing(reader),
+        cadences=CADENCES,
+        not_trusted=NOT_TRUSTED,
     )
 
 
