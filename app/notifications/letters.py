@@ -42,6 +42,18 @@ def of_entry(message: Message, entry: Entry, what: str, kind: Kind, member: Memb
     return letter
 
 
+def of_kind(
+    message: Message,
+    member: Member,
+    template: str,
+    subject: str,
+    kind: Kind,
+    **shown: Any,  # noqa: ANN401
+) -> EmailMessage:
+    """A mail that another feature words, in templates/mail/<template>.txt and .html; its kind can be turned off."""
+    return _letter(message, member, template, subject, kind, **shown)
+
+
 def _letter(
     message: Message,
     member: Member,

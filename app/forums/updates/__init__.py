@@ -1,0 +1,1 @@
+"""Community updates: one mail a day or a week about followed topics and new pieces of collections."""
