@@ -9,9 +9,9 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 FIRST_PAGE = "welcome"  # the words of the programme's first page, which is found at its bare address
 # Words that are other pages: a page with one of these slugs would never be seen.
 ADDRESSES = {
-    "catchups", "evaluation", "forgotten-password", "forums", "healthz", "home", "inbox", "invitations", "lead",
-    "learning-sets", "login", "logout", "me", "metrics", "moderation", "openreferral", "programmes", "readyz",
-    "rooms", "scenarios", "search", "static", "support", "topics", "transparency", "workbook",
+    "catchups", "complaints", "evaluation", "forgotten-password", "forums", "healthz", "home", "inbox", "invitations",
+    "lead", "learning-sets", "login", "logout", "me", "metrics", "moderation", "openreferral", "programmes", "readyz",
+    "rooms", "rules", "scenarios", "search", "static", "support", "topics", "transparency", "workbook",
 }  # fmt: skip
 KINDS = {
     "slug": str,

@@ -1,0 +1,1 @@
+"""Verbs of the pages that the law asks for."""
