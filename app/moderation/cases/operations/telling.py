@@ -1,8 +1,7 @@
 """What people are told. Subjects are neutral: who looks over a shoulder learns nothing; the words are on our pages."""
 
 from app.core import mail
-from app.core.clock import date_words, london
-from app.core.wall_clock import clock_words
+from app.core.clock import london
 from app.moderation.cases import answers
 from app.moderation.cases.models import Concern, Decision, ModerationCase
 from app.moderation.cases.rules import Outcome, Source
@@ -124,14 +123,6 @@ def arrived(case: ModerationCase, *member_ids: int) -> None:
 def path_of(case: ModerationCase) -> str:
     """The page of a case, for those who decide it."""
     return f"/moderation/cases/{case.id}"
-
-
-def due_words(case: ModerationCase) -> str:
-    """By when it is answered: "by 5 December 2024, 4pm"."""
-    if case.due_at is None:
-        return ""
-    local = london(case.due_at)
-    return f"by {date_words(case.due_at)}, {clock_words(local.time())}"
 
 
 def _staff(case: ModerationCase, what: str, subject: str, path: str, *member_ids: int) -> None:

@@ -17,8 +17,8 @@ from app.moderation.cases.rules import FOR_MEMBERS, URGENT, Reason, Source
 from app.moderation.cases.subjects import Snapshot, SubjectType
 from app.moderation.cases.views.blueprint import ID, members
 from app.notifications.rules import is_path
-from app.signposting import queries as signposting
-from app.signposting import rules as dialling
+from app.signposting.queries import support_that_fits
+from app.signposting.views.blueprint import crisis_cards, seeker
 
 REPORT = f"/report/<subject_type>/{ID('subject_id')}"
 
@@ -130,7 +130,5 @@ def _report_page(kind: SubjectType, shown: Snapshot, form: ReportForm) -> str:
 
 
 def _services() -> dict[str, Any]:
-    """The urgent services of the directory, with what makes their numbers dial."""
-    found = signposting.directory(my_programme_id())
-    urgent = [service for service in found if service.urgent]
-    return {"services": urgent, "dialled": dialling.dialled, "texted": dialling.texted}
+    """Crisis lines and who is open now, as the directory shows them."""
+    return {"services": crisis_cards(support_that_fits(("help-now", "safeguarding"), seeker()))}
