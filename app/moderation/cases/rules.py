@@ -83,7 +83,10 @@ class Reason(StrEnum):
 
 REASON_WORDS = {
     Reason.SAFEGUARDING: ("Somebody may be at risk of harm", "A child, a person drawing on support or a colleague"),
-    Reason.WELLBEING: ("I am worried about the person who wrote it", "Nobody is told off. They are shown support"),
+    Reason.WELLBEING: (
+        "Somebody is worried about the person who wrote it",
+        "Nobody is told off. They are shown support",
+    ),
     Reason.IDENTIFIABLE: ("It says who somebody is", "A patient, a colleague or a place that gives them away"),
     Reason.HARASSMENT: ("Bullying, harassment or discrimination", "Aimed at a person or at a group of people"),
     Reason.SPAM: ("Advertising or spam", ""),

@@ -139,8 +139,11 @@ def usual(outcome: Outcome, reason: Reason, reply: str | None) -> Verdict:
     return Verdict(outcome=outcome, ground=ground, rule=ground.rule, words=reply or WORDS.get(outcome, ""))
 
 
-def by_one_key(lane: Lane, offered: Collection[Outcome]) -> list[tuple[str, Outcome]]:
-    """Key and outcome of what needs no further words, in the order of the buttons."""
+def by_one_key(lane: Lane, offered: Collection[Outcome], *, held: bool = True) -> list[tuple[str, Outcome]]:
+    """Key and outcome of what needs no further words, in the order of the buttons.
+
+    What was never held back is not published, and what somebody worries about is not removed with a single key.
+    """
     keys = {
         Outcome.PUBLISH: "p",
         Outcome.SUPPORT: "s",
@@ -153,7 +156,11 @@ def by_one_key(lane: Lane, offered: Collection[Outcome]) -> list[tuple[str, Outc
     }
     if lane is not Lane.SAFEGUARDING:
         keys.pop(Outcome.PASS_ON)
-    if lane is not Lane.WELLBEING:
+    if not held:
+        keys.pop(Outcome.PUBLISH)
+    if lane is Lane.WELLBEING:
+        keys = {outcome: key for outcome, key in keys.items() if outcome in {Outcome.SUPPORT, Outcome.NO_ACTION}}
+    else:
         keys.pop(Outcome.SUPPORT)
     return [(key, outcome) for outcome, key in keys.items() if outcome in offered]
 

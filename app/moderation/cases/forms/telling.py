@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 from app.moderation.cases.forms.parts import own_words
 from app.moderation.cases.rules import FOR_MEMBERS, Reason
 
-IN_OWN_WORDS = (Reason.SAFEGUARDING, Reason.WELLBEING, Reason.HARASSMENT, Reason.OTHER)
+IN_THE_FIRST_PERSON = {Reason.WELLBEING: "I am worried about the person who wrote it"}
 
 
 class ReportForm(FlaskForm):
@@ -18,7 +18,7 @@ class ReportForm(FlaskForm):
 
     reason = RadioField(
         "Why should a moderator look at it?",
-        choices=[SelectChoice(reason.value, reason.words) for reason in FOR_MEMBERS],
+        choices=[SelectChoice(reason.value, IN_THE_FIRST_PERSON.get(reason, reason.words)) for reason in FOR_MEMBERS],
         validators=[InputRequired("Choose why")],
     )
     words = own_words("Is there anything else we should know?", "The author is never told who reported it")

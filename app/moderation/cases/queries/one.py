@@ -84,7 +84,7 @@ def shown(who: Reviewer, case_id: int) -> Shown | None:
         decision=_standing(case),
         notes=_notes(case),
         offered=outcomes,
-        keys=by_one_key(case.lane, outcomes),
+        keys=by_one_key(case.lane, outcomes, held=_is_held(case)),
         punitive=is_punitive(case),
     )
 
@@ -113,6 +113,10 @@ def replies(programme_id: int) -> Sequence[CannedReply]:
     return db.session.scalars(
         select(CannedReply).where(CannedReply.programme_id == programme_id).order_by(CannedReply.title)
     ).all()
+
+
+def _is_held(case: ModerationCase) -> bool:
+    return any(concern.source is Source.HOLD for concern in case.concerns)
 
 
 def _found(case: ModerationCase, snapshots: Sequence[CaseSnapshot]) -> list[Piece]:

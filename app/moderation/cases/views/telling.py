@@ -131,4 +131,5 @@ def _report_page(kind: SubjectType, shown: Snapshot, form: ReportForm) -> str:
 
 def _services() -> dict[str, Any]:
     """Crisis lines and who is open now, as the directory shows them."""
-    return {"services": crisis_cards(support_that_fits(("help-now", "safeguarding"), seeker()))}
+    cards = crisis_cards(support_that_fits(("help-now", "safeguarding"), seeker()))
+    return {"services": [card for card in cards if card.urgent or card.open_now]}
