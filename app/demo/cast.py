@@ -166,3 +166,11 @@ def colleagues(number: int) -> list[Colleague]:
         for n in range(number)
         for organisation in (organisations[n % len(organisations)],)
     ]
+
+
+def crowd(number: int) -> list[str]:
+    """So many names, always the same ones; some come again."""
+    return [
+        f"{FIRST_NAMES[n % len(FIRST_NAMES)]} {FAMILY_NAMES[n // len(FIRST_NAMES) % len(FAMILY_NAMES)]}"
+        for n in range(number)
+    ]

@@ -12,9 +12,8 @@ from app.config import ROOT, Settings
 from app.core.db import transaction
 from app.demo import operations
 from app.demo.cast import ACCOUNTS
+from app.forums.demo.sizes import SIZES
 from app.scenarios.shelf import read_folder
-
-LATER = {"peer", "medium"}
 
 group = AppGroup("demo", help="The demonstration: made-up people in a made-up place.")
 
@@ -25,13 +24,11 @@ def init_app(app: Flask) -> None:
 
 
 @group.command("load")
-@click.option("--size", type=click.Choice(["small", *sorted(LATER)]), default="small", help="How much of it.")
+@click.option("--size", type=click.Choice(["small", *SIZES]), default="small", help="How much of it.")
 @click.option("--if-empty", is_flag=True, help="Only when there is nothing yet; the password is looked after anyway.")
 def load(size: str, *, if_empty: bool) -> None:
-    """Put the demonstration into the database. Loading it again changes nothing."""
+    """Put the demonstration into the database. Loading it again changes nothing; a larger one comes on top."""
     settings = _demonstration()
-    if size in LATER:
-        raise click.ClickException(f"There is no demonstration of size {size} yet. Use --size small.")
     if if_empty and not operations.is_empty():
         _let_in(settings)
         return
@@ -39,7 +36,10 @@ def load(size: str, *, if_empty: bool) -> None:
     scenarios = read_folder(ROOT / "scenarios")
     password_hash = hash_password(settings.demo_password)
     with transaction():
-        operations.load(scenarios, password_hash, tell=lambda step: click.echo(f"  {step}"))
+        operations.load(scenarios, password_hash, tell=_tell)
+    if size in SIZES:
+        with transaction():
+            operations.load_large(SIZES[size], tell=_tell)
     _let_in(settings)
 
 
@@ -52,6 +52,10 @@ def welcome() -> None:
     for account in ACCOUNTS:
         click.echo(f"  {account.email:<28} {account.name}, {account.role.words}")
     click.echo(f"with the password  {settings.demo_password}\n")
+
+
+def _tell(step: str) -> None:
+    click.echo(f"  {step}")
 
 
 def _let_in(settings: Settings) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, insert, select, update
 
 from app.accounts.models import Member, Organisation, RoleGrant
 from app.accounts.rules import Role
@@ -19,8 +19,10 @@ from app.core import clock
 from app.core.db import db
 from app.demo import cast, timetable
 from app.demo.timetable import PlannedCohort
+from app.forums.demo import large
 from app.forums.demo import small as forums
 from app.moderation.transparency import demo as transparency
+from app.forums.demo.sizes import Size
 from app.programme import operations as programmes
 from app.programme import queries
 from app.programme.models import Cohort, CohortMembership, Programme
@@ -73,6 +75,34 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     tell(f"{transparency.load(llr.id)} cases of a quarter that is over, as numbers")
     running = cohorts[RUNNING]
     tell(f"{forums.load(llr.id, running.id, _whoever(running))} posts in the forums")
+
+
+def load_large(size: Size, tell: Tell) -> None:
+    """A large forum and the members who write in it, beside the small demonstration; nobody of them can sign in."""
+    programme = queries.programme_by_slug(cast.LLR.slug)
+    if programme is None or large.is_there(programme.id, size):
+        return
+    now = clock.now() - SINCE_THEY_JOINED
+    rows = [
+        {
+            "email": f"{size.slug}{index}@{cast.DOMAIN}",
+            "name": name,
+            "fs_uniquifier": uuid4().hex,
+            "active": True,
+            "profession": "",
+            "joined_at": now,
+        }
+        for index, name in enumerate(cast.crowd(size.members), start=1)
+    ]
+    member_ids = list(db.session.scalars(insert(Member).returning(Member.id, sort_by_parameter_order=True), rows))
+    grants = [
+        {"member_id": each, "programme_id": programme.id, "role": Role.PARTICIPANT, "granted_at": now}
+        for each in member_ids
+    ]
+    db.session.execute(insert(RoleGrant), grants)
+    tell(f"{len(member_ids):,} members")
+    readers = [_id_of(address) for address in ("participant", "outsider", "moderator")]
+    large.load(programme.id, size, member_ids, readers, tell)
 
 
 def _whoever(cohort: Cohort) -> Callable[[str], int]:

@@ -1,13 +1,17 @@
 """What the worker does for forums."""
 
+import logging
+
 from sqlalchemy import select
 
 from app.core import clock, outbox
 from app.core.db import db, transaction
 from app.core.outbox import Message
 from app.forums.models import Post, Topic
-from app.forums.operations import drafts, forgetting, telling
+from app.forums.operations import drafts, forgetting, reconciling, telling
 from app.forums.operations.announcing import announce
+
+log = logging.getLogger(__name__)
 
 
 def tell(message: Message) -> None:
@@ -29,3 +33,11 @@ def forget() -> None:
     with transaction():
         drafts.forget_old(now)
         forgetting.forget_deleted(now)
+
+
+def reconcile() -> None:
+    """Count again what counters say. A wrong one is mended, and reported, because there is a mistake behind it."""
+    with transaction():
+        found = reconciling.mend()
+    for wrong in found:
+        log.error("%s %d counted %s, but there were %s", wrong.thing, wrong.thing_id, wrong.counted, wrong.there)

@@ -6,7 +6,7 @@ from huey import crontab
 from app.accounts import limits
 from app.core import outbox
 from app.core.jobs import timetable
-from app.forums import jobs, sockets
+from app.forums import cli, jobs, sockets
 from app.forums import models as _tables  # noqa: F401
 from app.forums.collections import wiring as collections
 from app.forums.feeds import wiring as feeds
@@ -57,6 +57,8 @@ def init_app(app: Flask) -> None:
     kinds.register(app, telling.KINDS)
     outbox.register(app, telling.TELL, jobs.tell)
     timetable(app, "forget_what_was_written", crontab(minute="20", hour="3"), jobs.forget)
+    timetable(app, "reconcile_counters", crontab(minute="40", hour="3"), jobs.reconcile)
+    cli.init_app(app)
     subjects.register(app, POST, TOPIC)
     limits.limit(app, "forums.people", COMPLETIONS, limits.by_member, method="GET")
     limits.limit(app, "forums.preview", PREVIEWS, limits.by_member)
