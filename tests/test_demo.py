@@ -82,13 +82,6 @@ def test_where_something_is_already_nothing_is_loaded(app, run):
         assert db.session.scalars(db.select(Programme.slug)).all() == ["real"]
 
 
-@pytest.mark.parametrize("size", ["peer", "medium"])
-def test_sizes_that_do_not_exist_yet_are_refused(run, size):
-    said = run("load", "--size", size)
-    assert said.exit_code == 1
-    assert f"no demonstration of size {size} yet" in said.output
-
-
 def test_the_welcome_names_address_accounts_and_password(run, loaded):
     said = run("welcome").output
     assert "http://localhost" in said

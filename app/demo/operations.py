@@ -21,8 +21,8 @@ from app.demo import cast, timetable
 from app.demo.timetable import PlannedCohort
 from app.forums.demo import large
 from app.forums.demo import small as forums
-from app.moderation.transparency import demo as transparency
 from app.forums.demo.sizes import Size
+from app.moderation.transparency import demo as transparency
 from app.programme import operations as programmes
 from app.programme import queries
 from app.programme.models import Cohort, CohortMembership, Programme

@@ -121,8 +121,8 @@ class Reader:
     @property
     def shape(self) -> "Reader":
         """The same for everybody who may do the same: a query is built once for each of them."""
-        some_cohort = frozenset({0}) if self.cohort_ids else frozenset[int]()
-        return replace(self, member_id=0, programme_id=0, cohort_ids=some_cohort, joined_at=None)
+        as_many = frozenset(range(len(self.cohort_ids)))
+        return replace(self, member_id=0, programme_id=0, cohort_ids=as_many, joined_at=None)
 
     @property
     def takes_part(self) -> bool:

@@ -89,7 +89,8 @@ def _tags(programme_id: int, topic_ids: list[int]) -> None:
         if slug not in known
     ]
     if new:
-        known |= dict(db.session.execute(insert(Tag).returning(Tag.slug, Tag.id), new).tuples().all())
+        rows_of_tags = db.session.execute(insert(Tag).returning(Tag.slug, Tag.id), new)
+        known.update((row.slug, row.id) for row in rows_of_tags)
     rows = [
         {"programme_id": programme_id, "topic_id": topic_id, "tag_id": known[sizes.TAGS[index % len(sizes.TAGS)]]}
         for index, topic_id in enumerate(topic_ids)

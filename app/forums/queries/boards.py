@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, bindparam, func, or_, select
 
 from app.core import clock
 from app.core.db import db
+from app.core.prepared import Prepared
 from app.forums.models import Board, BoardPosition, ReadingPosition, Topic
 from app.forums.queries import readable
 from app.forums.rules import Audience, Follow, Label, Reader
@@ -59,13 +60,13 @@ class ListedBoard:
 
 def listed(reader: Reader) -> list[ListedBoard]:
     """The boards that the reader knows of, in their order."""
-    rows = db.session.execute(_listed(reader.shape), readable.parameters(reader) | since(reader))
+    rows = _listed(reader.shape).rows(readable.parameters(reader) | since(reader))
     return [ListedBoard(FoundBoard(*row[:-1]), row[-1]) for row in rows]
 
 
 def board(reader: Reader, slug: str) -> FoundBoard | None:
     """A board that the reader knows of."""
-    row = db.session.execute(_one(reader.shape), readable.parameters(reader) | {"slug": slug}).one_or_none()
+    row = _one(reader.shape).one(readable.parameters(reader) | {"slug": slug})
     return FoundBoard(*row) if row else None
 
 
@@ -124,8 +125,8 @@ def _follow(reader: Reader) -> ColumnElement[Follow]:
 
 
 @cache
-def _one(reader: Reader) -> Select[*tuple[Any, ...]]:
-    return (
+def _one(reader: Reader) -> Prepared:
+    return Prepared(
         select(*_COLUMNS, _follow(reader), readable.acknowledged(reader))
         .outerjoin(Cohort, Cohort.id == Board.cohort_id)
         .where(readable.found_boards(reader), Board.slug == bindparam("slug"))
@@ -133,7 +134,7 @@ def _one(reader: Reader) -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _listed(reader: Reader) -> Select[*tuple[Any, ...]]:
+def _listed(reader: Reader) -> Prepared:
     read_until = (
         select(BoardPosition.read_until)
         .where(BoardPosition.board_id == Board.id, BoardPosition.member_id == readable.me(reader))
@@ -148,7 +149,7 @@ def _listed(reader: Reader) -> Select[*tuple[Any, ...]]:
         .correlate(Board)
         .subquery()
     )
-    return (
+    return Prepared(
         select(
             *_COLUMNS,
             _follow(reader),

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select, true, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, true, tuple_
 
 from app.accounts.models import Member
-from app.core.db import db
+from app.core.prepared import Prepared
 from app.forums.cursors import Cursor
 from app.forums.models import Alias, Board, BoardPosition, ReadingPosition, Tag, Topic, TopicTag
 from app.forums.queries import readable
@@ -70,14 +69,14 @@ def topics(reader: Reader, board_id: int, wanted: Wanted, after: Cursor | None) 
     if after:
         values |= {"pinned": after.pinned, "newest_at": after.newest_at, "topic_id": after.topic_id}
     statement = _topics(reader.shape, bool(wanted.tag), wanted.unanswered, wanted.unread, after is not None)
-    found = [ListedTopic(*row) for row in db.session.execute(statement, values)]
+    found = [ListedTopic(*row) for row in statement.rows(values)]
     shown = found[:PAGE]
     last = shown[-1] if len(found) > PAGE else None
     return TopicPage(shown, Cursor(last.pinned, last.newest_at, last.id) if last else None)
 
 
 @cache
-def _topics(reader: Reader, tagged: bool, unanswered: bool, unread: bool, goes_on: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001
+def _topics(reader: Reader, tagged: bool, unanswered: bool, unread: bool, goes_on: bool) -> Prepared:  # noqa: FBT001
     new = is_unread(BoardPosition.read_until)
     named = (
         select(func.aggregate_strings(Tag.slug, ","))
@@ -117,11 +116,13 @@ def _topics(reader: Reader, tagged: bool, unanswered: bool, unread: bool, goes_o
         .order_by(Topic.pinned.desc(), Topic.newest_at.desc(), Topic.id.desc())
         .limit(PAGE + 1)
     )
-    return found.where(
-        _tagged() if tagged else true(),
-        and_(Topic.kind == TopicKind.QUESTION, Topic.accepted_number.is_(None)) if unanswered else true(),
-        new if unread else true(),
-        _later() if goes_on else true(),
+    return Prepared(
+        found.where(
+            _tagged() if tagged else true(),
+            and_(Topic.kind == TopicKind.QUESTION, Topic.accepted_number.is_(None)) if unanswered else true(),
+            new if unread else true(),
+            _later() if goes_on else true(),
+        )
     )
 
 

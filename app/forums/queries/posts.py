@@ -1,17 +1,17 @@
 """The posts of a topic, as a reader sees them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select, true
+from sqlalchemy import and_, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Member
 from app.core.db import db
+from app.core.prepared import Prepared
 from app.forums import mentions
 from app.forums.models import Alias, Board, Bookmark, Mention, Post, Reaction, Topic
 from app.forums.queries import readable
@@ -61,13 +61,13 @@ Reactions = Mapping[int, Mapping[ReactionKind, Reacted]]  # by post and kind
 def page(reader: Reader, topic_id: int, first: int) -> list[ShownPost]:
     """The posts from a number on that are on one page; the view has looked the topic up for this reader."""
     values = readable.parameters(reader) | {"topic_id": topic_id, "first": first, "last": first + PAGE - 1}
-    return with_names([ShownPost(*row) for row in db.session.execute(_page(reader.shape), values)])
+    return with_names([ShownPost(*row) for row in _page(reader.shape).rows(values)])
 
 
 def one(reader: Reader, topic_id: int, number: int) -> ShownPost | None:
     """One post of a topic that the view has looked up for this reader."""
     values = readable.parameters(reader) | {"topic_id": topic_id, "first": number, "last": number}
-    row = db.session.execute(_page(reader.shape), values).one_or_none()
+    row = _page(reader.shape).one(values)
     return with_names([ShownPost(*row)])[0] if row else None
 
 
@@ -89,11 +89,11 @@ def with_names(found: list[ShownPost]) -> list[ShownPost]:
     ]
 
 
-def reactions(reader: Reader, posts: Sequence[ShownPost]) -> Reactions:
-    """What was said to posts."""
+def reactions(reader: Reader, topic_id: int, first: int) -> Reactions:
+    """What was said to the posts of a page of a topic that the view has looked up for this reader."""
     found: dict[int, dict[ReactionKind, Reacted]] = {}
-    values = {"reader_id": reader.member_id, "posts": [post.id for post in posts]}
-    for post_id, kind, count, mine in db.session.execute(_REACTIONS, values):
+    values = {"reader_id": reader.member_id, "topic_id": topic_id, "first": first, "last": first + PAGE - 1}
+    for post_id, kind, count, mine in _REACTIONS.rows(values):
         found.setdefault(post_id, {})[kind] = Reacted(count, bool(mine))
     return found
 
@@ -119,29 +119,30 @@ def place(reader: Reader, post_id: int) -> tuple[int, int] | None:
             Post.id == post_id,
             readable.found_boards(reader),
             readable.shown_topics(reader),
-            or_(readable.shown_posts(reader), Post.state.in_(sorted(GONE))),
+            or_(readable.shown_posts(reader), readable.in_state(Post, GONE)),
         )
     ).one_or_none()
     return (row[0], row[1]) if row else None
 
 
-_REACTIONS = (
+_REACTIONS = Prepared(
     select(
         Reaction.post_id,
         Reaction.kind,
         func.count(),
         func.max(case((Reaction.member_id == bindparam("reader_id"), 1), else_=0)),
     )
-    .where(Reaction.post_id.in_(bindparam("posts", expanding=True)))
+    .join(Post, Post.id == Reaction.post_id)
+    .where(Post.topic_id == bindparam("topic_id"), Post.number.between(bindparam("first"), bindparam("last")))
     .group_by(Reaction.post_id, Reaction.kind)
 )
 
 
 @cache
-def _page(reader: Reader) -> Select[*tuple[Any, ...]]:
-    gone = Post.state.in_(sorted(GONE))
+def _page(reader: Reader) -> Prepared:
+    gone = readable.in_state(Post, GONE)
     told = true() if reader.moderates else ~gone  # of whom nothing but the number is left, nobody learns who it was
-    return (
+    return Prepared(
         select(
             Post.id,
             Post.number,

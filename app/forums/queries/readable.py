@@ -4,6 +4,7 @@ What differs between readers is named by parameters, `parameters(reader)`. A que
 once for each `reader.shape` and run with them; any other just uses the condition: its values are in it already.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, true
@@ -14,11 +15,8 @@ from app.forums.rules import WAITING, Audience, Label, PostState, Reader
 
 def parameters(reader: Reader) -> dict[str, Any]:
     """What differs between readers of one shape."""
-    return {
-        "reader_id": reader.member_id,
-        "reader_programme": reader.programme_id,
-        "reader_cohorts": sorted(reader.cohort_ids),
-    }
+    cohorts = {f"reader_cohort_{nth}": cohort_id for nth, cohort_id in enumerate(sorted(reader.cohort_ids))}
+    return {"reader_id": reader.member_id, "reader_programme": reader.programme_id, **cohorts}
 
 
 def found_boards(reader: Reader) -> ColumnElement[bool]:
@@ -30,8 +28,9 @@ def found_boards(reader: Reader) -> ColumnElement[bool]:
         return here
     audiences = [Board.audience == Audience.EVERYONE]
     if reader.cohort_ids:
-        theirs = Board.cohort_id.in_(bindparam("reader_cohorts", sorted(reader.cohort_ids), expanding=True))
-        audiences.append(and_(Board.audience == Audience.COHORT, theirs))
+        theirs = enumerate(sorted(reader.cohort_ids))
+        its = [Board.cohort_id == bindparam(f"reader_cohort_{nth}", cohort_id) for nth, cohort_id in theirs]
+        audiences.append(and_(Board.audience == Audience.COHORT, or_(*its)))
     if reader.facilitates:
         audiences.append(Board.audience == Audience.FACILITATORS)
     if reader.is_alumnus:
@@ -74,6 +73,11 @@ def shown_posts(reader: Reader) -> ColumnElement[bool]:
     return _shown(reader, Post)
 
 
+def in_state(what: type[Topic] | type[Post], states: Collection[PostState]) -> ColumnElement[bool]:
+    """Whether a topic or a post is in one of the states. Not IN: its list is written anew at each execution."""
+    return or_(*(what.state == state for state in sorted(states)))
+
+
 def me(reader: Reader) -> ColumnElement[int]:
     """Whoever asks, as a parameter."""
     return bindparam("reader_id", reader.member_id)
@@ -84,5 +88,5 @@ def _shown(reader: Reader, what: type[Topic] | type[Post]) -> ColumnElement[bool
         return true()
     return or_(
         what.state == PostState.PUBLISHED,
-        and_(what.state.in_(sorted(WAITING)), what.author_id == me(reader)),
+        and_(in_state(what, WAITING), what.author_id == me(reader)),
     )

@@ -171,7 +171,7 @@ def _rank(*, sqlite: bool) -> ColumnElement[Any]:
     """The best first; a word in the title counts five times."""
     if sqlite:
         return literal_column("bm25(fts_post, 5.0, 1.0)")
-    return func.ts_rank("{0.1, 0.2, 0.2, 1.0}", _POSTGRESQL.c.search, _query()).desc()
+    return func.ts_rank(literal_column("'{0.1, 0.2, 0.2, 1.0}'::real[]"), _POSTGRESQL.c.search, _query()).desc()
 
 
 def _query() -> ColumnElement[Any]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from app.accounts.models import Member
 from app.core.db import db
+from app.core.prepared import Prepared
 from app.forums.models import Alias, Board, ReadingPosition, Tag, Topic, TopicTag
 from app.forums.queries import readable
 from app.forums.queries.boards import own_position
@@ -70,7 +70,7 @@ class ShownTopic:
 
 def shown(reader: Reader, topic_id: int) -> ShownTopic | None:
     """A topic on a board that the reader knows of; the page asks them to agree to its label where they have not."""
-    row = db.session.execute(_shown(reader.shape), readable.parameters(reader) | {"topic_id": topic_id}).one_or_none()
+    row = _shown(reader.shape).one(readable.parameters(reader) | {"topic_id": topic_id})
     return ShownTopic(*row) if row else None
 
 
@@ -94,7 +94,7 @@ def newest_number(reader: Reader, topic_id: int) -> int | None:
 
 
 @cache
-def _shown(reader: Reader) -> Select[*tuple[Any, ...]]:
+def _shown(reader: Reader) -> Prepared:
     tags = (
         select(func.aggregate_strings(Tag.slug, ","))
         .join(TopicTag, TopicTag.tag_id == Tag.id)
@@ -102,7 +102,7 @@ def _shown(reader: Reader) -> Select[*tuple[Any, ...]]:
         .correlate(Topic)
         .scalar_subquery()
     )
-    return (
+    return Prepared(
         select(
             Topic.id,
             Topic.title,

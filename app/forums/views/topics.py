@@ -98,7 +98,7 @@ def page_of(reader: Reader, shown: ShownTopic, page: int | None = None, at: int 
     return TopicPage(
         topic=shown,
         posts=found,
-        reactions=posts.reactions(reader, found),
+        reactions=posts.reactions(reader, shown.id, first_of(number)),
         number=number,
         answer=posts.one(reader, shown.id, accepted) if accepted and number == 1 else None,
         first_new=_first_new(shown, found),
