@@ -1,7 +1,7 @@
 """Advice in disguise: questions that tell instead of asking. Pointed out while somebody types, never blocked. Pure.
 
-Sources: shared facts on action learning (“Don’t you think”, “Have you tried”); the rule is about the form of a question,
-so it is small on purpose: a false alarm costs trust.
+Source: shared facts on action learning (“Don’t you think”, “Have you tried”). The rules look at the form of a question
+and are few on purpose: a false alarm costs trust.
 """
 
 import re
@@ -43,19 +43,16 @@ class Hint:
 
 _NOT = r"n['’]?t"  # as in "don't"
 _RULES: tuple[tuple[Disguise, str], ...] = (
-    (
-        Disguise.LEADING,
-        rf"\b(?:do|did|is|was|would|should|could|have|has|are|were|ca){_NOT} (?:you|it|that|this|they)\b",
-    ),
+    (Disguise.WHY_NOT, rf"\bwhy (?:not|did you not|do{_NOT} you|did{_NOT} you)\b"),
+    (Disguise.LEADING, rf"\b(?:do|did|is|was|would|should|could|have|has|are|ca){_NOT} (?:you|it|that|this|they)\b"),
     (Disguise.LEADING, r"\bsurely\b|\bobviously\b|\bdo you (?:really|honestly) (?:think|believe)\b"),
-    (Disguise.SUGGESTING, r"\bhave you (?:tried|thought (?:of|about)|considered|spoken to|asked)\b"),
+    (Disguise.SUGGESTING, r"(?<!what )\bhave you (?:tried|thought (?:of|about)|considered|spoken to|asked)\b"),
     (Disguise.SUGGESTING, r"\b(?:what|how) about (?:\w+ing\b|if you\b)|\bwhat if you\b"),
     (Disguise.SUGGESTING, r"\bcould you (?:not |maybe |perhaps |just )"),
     (Disguise.SUGGESTING, r"\b(?:would|might) it (?:not )?(?:help|be (?:better|easier|an idea))\b"),
     (Disguise.TELLING, r"\byou (?:should|ought to|need to|must|have to|could always)\b"),
     (Disguise.TELLING, r"\bif i were you\b|\bin your (?:place|shoes)\b"),
     (Disguise.TELLING, r"\b(?:i['’]d|i would|my advice|i suggest|i recommend)\b"),
-    (Disguise.WHY_NOT, rf"\bwhy (?:not|did you not|do{_NOT} you|did{_NOT} you)\b"),
 )
 _COMPILED = tuple((disguise, re.compile(pattern, re.IGNORECASE)) for disguise, pattern in _RULES)
 MOST_QUESTIONS = 1
