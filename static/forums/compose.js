@@ -12,5 +12,5 @@ for (const form of document.querySelectorAll("[data-module='app-compose']")) {
 }
 
 // What a page says about words that were sent is the first thing to read.
-const asked = document.getElementById("asked") || document.getElementById("preview");
+const asked = document.getElementById("asked-heading") || document.getElementById("preview");
 if (asked) asked.focus();

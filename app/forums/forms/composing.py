@@ -9,9 +9,9 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.core.inputs import LongTextField
 from app.forums import tags
-from app.forums.asking import LONGEST_REASON, Answer
 from app.forums.drafting import Words
 from app.forums.rules import LONGEST_BODY, LONGEST_TITLE, TopicKind
+from app.moderation.screening.forms import AnswerMixin
 
 A_LINE = " ".join
 SHORTEST_TITLE = 5
@@ -31,7 +31,7 @@ def read_key(given: str | None) -> str:
         return new_key()
 
 
-class WordsForm(FlaskForm):
+class WordsForm(AnswerMixin, FlaskForm):
     """What all writing has in common. The key and the version say which draft it is."""
 
     body = LongTextField(
@@ -45,16 +45,6 @@ class WordsForm(FlaskForm):
     )
     client_key = HiddenField()
     draft_version = HiddenField()
-    answer = StringField()  # the name of a button, not a box
-    reason = LongTextField(
-        "Why is it all right to say this here?",
-        description="A moderator reads it together with your post, and nobody else does",
-        validators=[
-            Optional(),
-            Length(max=LONGEST_REASON, message=f"Keep it to {LONGEST_REASON} characters or fewer"),
-        ],
-        render_kw={"rows": 3},
-    )
     preview = SubmitField("Preview")
     save_draft = SubmitField("Save as a draft")
     submit = SubmitField("Post it")
@@ -72,18 +62,13 @@ class WordsForm(FlaskForm):
         return number_in(self.draft_version)
 
     @property
-    def said(self) -> Answer:
-        """What was answered to what screening found."""
-        return Answer.read(self.answer.data)
-
-    @property
     def words(self) -> Words:
         """What is written, as a draft keeps it."""
         return Words(title=_text(self, "title"), body=_text(self, "body"), tags=_text(self, "tags"))
 
     def texts(self) -> dict[str, str]:
-        """What is screened, by the name of its field; an explanation too, because it is kept as well."""
-        asked = {name: _text(self, name) for name in ("title", "body", "tags", "reason")}
+        """What others may read, by the name of its field."""
+        asked = {name: _text(self, name) for name in ("title", "body", "tags")}
         return {name: text for name, text in asked.items() if text.strip()}
 
     def take(self, texts: dict[str, str]) -> None:

@@ -9,11 +9,10 @@ from app.core import clock
 from app.core.db import db
 from app.core.html import COOK_VERSION, plain
 from app.forums.models import Post, PostRevision, Topic, TopicTag
-from app.forums.operations import drafts, posting, states, telling, words
-from app.forums.operations.posting import Hold
+from app.forums.operations import drafts, intake, posting, states, telling, words
+from app.forums.operations.intake import Screened
 from app.forums.operations.words import Prepared
 from app.forums.rules import WAITING, PostState
-from app.moderation.cases.rules import Reason
 
 
 class ChangedElsewhereError(Exception):
@@ -29,10 +28,16 @@ class Change:
     title: str | None = None
     tags: Sequence[str] | None = None
     client_key: str = ""
-    hold: Hold | None = None
 
 
-def edit(post: Post, topic: Topic, change: Change, *, by_id: int) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnChange(Change):
+    """A change by its author, screened."""
+
+    screened: Screened
+
+
+def edit(post: Post, topic: Topic, change: OwnChange, *, by_id: int) -> None:
     """Change a post; raises ChangedElsewhereError, and does nothing when it says all that already.
 
     What is held or hidden stays so and goes back to a moderator, whatever it says now.
@@ -44,12 +49,12 @@ def edit(post: Post, topic: Topic, change: Change, *, by_id: int) -> None:
     if post.body == change.text.body and change.title in {None, topic.title}:
         return
     rewrite(post, topic, change, by_id=by_id)
-    if state in WAITING:
-        posting.hold(post, change.hold or Hold(reason=Reason.EDITED))
-    elif change.hold is not None:
+    if change.screened.state is PostState.HELD and state not in WAITING:
         states.set_state(post, PostState.HELD, by_id=by_id)
-        posting.hold(post, change.hold)
-    else:
+    intake.note(change.screened, post)
+    if state in WAITING:
+        intake.tell_of_change(post)
+    elif post.state is PostState.PUBLISHED:
         telling.published(post)
 
 

@@ -1,7 +1,7 @@
 """New topics and replies: the number, the counters, the alias, the tags and everything else in one transaction."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
@@ -9,13 +9,10 @@ from app.core import clock
 from app.core.db import db, insert
 from app.core.html import COOK_VERSION, plain
 from app.forums.models import Board, Post, PostRevision, Tag, Topic, TopicTag
-from app.forums.operations import counters, drafts, following, naming, telling, words
+from app.forums.operations import counters, drafts, following, intake, naming, telling, words
+from app.forums.operations.intake import Screened
 from app.forums.operations.words import Prepared
 from app.forums.rules import PostState, Reader, TopicKind
-from app.moderation.cases.operations.opening import Raised, Span, open_case
-from app.moderation.cases.rules import Reason, Source
-
-POST = "post"  # the subject type of cases
 
 
 class OtherWordsError(Exception):
@@ -35,29 +32,14 @@ class NoAliasError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hold:
-    """Why a moderator looks first. `findings` are kinds and counts, never values; `words` what the author explains."""
-
-    reason: Reason
-    findings: Mapping[str, int] = field(default_factory=dict)
-    spans: Sequence[Span] = ()
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What somebody posts. `client_key` came with the page, so that pressing twice posts once."""
+    """What somebody posts, screened. `client_key` came with the page, so that pressing twice posts once."""
 
     text: Prepared
     client_key: str
     anonymous: bool = False
     reply_to_id: int | None = None
-    hold: Hold | None = None
-
-    @property
-    def state(self) -> PostState:
-        """How it begins."""
-        return PostState.HELD if self.hold else PostState.PUBLISHED
+    screened: Screened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +66,7 @@ def begin(reader: Reader, board: Board, opening: Opening, written: Written) -> P
         title=opening.title,
         author_id=reader.member_id,
         anonymous=written.anonymous,
-        state=written.state,
+        state=written.screened.state,
         created_at=now,
         newest_at=now,
     )
@@ -139,7 +121,7 @@ def _add(reader: Reader, board: Board, topic: Topic, written: Written) -> Post |
         "author_id": reader.member_id,
         "alias_id": naming.alias_of(topic, reader.member_id) if written.anonymous else None,
         "reply_to_id": written.reply_to_id,
-        "state": written.state,
+        "state": written.screened.state,
         "created_at": clock.now(),
         "version": 1,
         "cook_version": COOK_VERSION,
@@ -156,8 +138,8 @@ def _after(reader: Reader, topic: Topic, post: Post, written: Written) -> None:
     words.point(post, written.text)
     drafts.clear(reader.member_id, written.client_key)
     following.follow_own(reader, topic, post.number)
-    if written.hold:
-        hold(post, written.hold)
+    intake.note(written.screened, post)
+    if post.state is PostState.HELD:
         return
     if post.number == 1:
         counters.count_topic_in(topic.id)
@@ -180,20 +162,6 @@ def _give_back(topic_id: int) -> None:
         .values(last_number=Topic.last_number - 1)
         .execution_options(synchronize_session=False)
     )
-
-
-def hold(post: Post, why: Hold) -> None:
-    """Let a moderator look at a post."""
-    raised = Raised(
-        subject_type=POST,
-        subject_id=post.id,
-        source=Source.HOLD,
-        reason=why.reason,
-        findings=why.findings,
-        spans=why.spans,
-        words=why.words,
-    )
-    open_case(raised)
 
 
 def _earlier(reader: Reader, written: Written) -> Post | None:

@@ -8,6 +8,7 @@ from app.forums.acts import Standing
 from app.forums.models import Board, Post, Tag, Topic, TopicTag
 from app.forums.queries import readable
 from app.forums.rules import PostState, Reader, TopicKind
+from app.moderation.screening.trust import REGULAR_POSTS
 
 
 def board(reader: Reader, slug: str) -> Board | None:
@@ -74,6 +75,16 @@ def has_alias(reader: Reader, topic: Topic) -> bool:
         Post.topic_id == topic.id, Post.author_id == reader.member_id, Post.alias_id.is_not(None)
     )
     return db.session.scalar(mine.limit(1)) is not None
+
+
+def published_by(reader: Reader) -> int:
+    """How many posts of somebody stand, up to the number that matters (screening.trust)."""
+    mine = select(Post.id).where(
+        Post.author_id == reader.member_id,
+        Post.programme_id == reader.programme_id,
+        Post.state == PostState.PUBLISHED,
+    )
+    return len(db.session.scalars(mine.limit(REGULAR_POSTS)).all())
 
 
 def topic_of(post: Post) -> Topic:

@@ -10,12 +10,12 @@ from app.core.db import transaction
 from app.core.web import access
 from app.forums import care, policies, quotes, tags
 from app.forums.acts import Act, may
-from app.forums.asking import Ruling
 from app.forums.forms.composing import ReplyForm, TopicForm, WordsForm
 from app.forums.models import Board, Post, Topic
 from app.forums.operations import posting, words
 from app.forums.operations.announcing import announce
-from app.forums.operations.posting import Hold, Opening, Written
+from app.forums.operations.intake import Screened
+from app.forums.operations.posting import Opening, Written
 from app.forums.queries import writing
 from app.forums.rules import PostState
 from app.forums.views.blueprint import POST, TOPIC, bp, here, in_community
@@ -80,22 +80,24 @@ def after_posting(post: Post, topic: Topic, done: str = POSTED) -> ResponseRetur
     return redirect(url_for(".support" if _worry(post, topic) else ".post", post_id=post.id), 303)
 
 
-def _begin(sheet: Sheet, ruling: Ruling, hold: Hold | None) -> ResponseReturnValue:
-    form, text = sheet.form, words.prepare(here(), sheet.board, ruling.texts["body"])
+def _begin(sheet: Sheet, screened: Screened) -> ResponseReturnValue:
+    form, text = sheet.form, words.prepare(here(), sheet.board, screened.ruling.texts["body"])
     with transaction() as after:
         reader = reread()
         board = _writable(writing.board_by_id(reader, sheet.board.id))
         opening = Opening(
-            title=ruling.texts["title"], kind=form.kind.data, tags=tags.read(ruling.texts.get("tags", ""))
+            title=screened.ruling.texts["title"],
+            kind=form.kind.data,
+            tags=tags.read(screened.ruling.texts.get("tags", "")),
         )
-        written = Written(text=text, client_key=form.key, anonymous=_is_anonymous(form), hold=hold)
+        written = Written(text=text, client_key=form.key, anonymous=_is_anonymous(form), screened=screened)
         post = posting.begin(reader, board, opening, written)
         after.append(outbox.wake)
     return after_posting(post, writing.topic_of(post))
 
 
-def _reply(sheet: Sheet, topic_id: int, ruling: Ruling, hold: Hold | None) -> ResponseReturnValue:
-    form, text = sheet.form, words.prepare(here(), sheet.board, ruling.texts["body"])
+def _reply(sheet: Sheet, topic_id: int, screened: Screened) -> ResponseReturnValue:
+    form, text = sheet.form, words.prepare(here(), sheet.board, screened.ruling.texts["body"])
     with transaction() as after:
         reader = reread()
         topic, board = writing.topic(reader, topic_id) or abort(404)
@@ -104,7 +106,7 @@ def _reply(sheet: Sheet, topic_id: int, ruling: Ruling, hold: Hold | None) -> Re
             client_key=form.key,
             anonymous=_is_anonymous(form),
             reply_to_id=writing.answered(topic, form.reply_to_id),
-            hold=hold,
+            screened=screened,
         )
         post = posting.reply(reader, board, topic, written)
         if post.state is PostState.PUBLISHED:

@@ -11,12 +11,11 @@ from app.core.db import transaction
 from app.core.web import access
 from app.forums import tags
 from app.forums.acts import UNDO, Act, may
-from app.forums.asking import Ruling
 from app.forums.forms.composing import EditFirstForm, EditForm
 from app.forums.models import Board, Post, Topic
 from app.forums.operations import editing, states, words
-from app.forums.operations.editing import Change, ChangedElsewhereError
-from app.forums.operations.posting import Hold
+from app.forums.operations.editing import ChangedElsewhereError, OwnChange
+from app.forums.operations.intake import Screened
 from app.forums.queries import history, writing
 from app.forums.rules import PostState, Reader
 from app.forums.views.blueprint import POST, bp, here, in_community
@@ -102,19 +101,19 @@ def post_history(post_id: int) -> str:
     return render_template("forums/history.html", post=post, topic=topic, board=board, versions=versions)
 
 
-def _change(sheet: Sheet, post_id: int, ruling: Ruling, hold: Hold | None) -> ResponseReturnValue:
-    form, text = sheet.form, words.prepare(here(), sheet.board, ruling.texts["body"])
+def _change(sheet: Sheet, post_id: int, screened: Screened) -> ResponseReturnValue:
+    form, text = sheet.form, words.prepare(here(), sheet.board, screened.ruling.texts["body"])
     with transaction() as after:
         reader = reread()
         post, topic, _board = _mine(reader, post_id, Act.EDIT)
         first = "title" in form
-        change = Change(
+        change = OwnChange(
             text=text,
             seen_version=form.seen_post,
-            title=ruling.texts["title"] if first else None,
-            tags=tags.read(ruling.texts.get("tags", "")) if first else None,
+            title=screened.ruling.texts["title"] if first else None,
+            tags=tags.read(screened.ruling.texts.get("tags", "")) if first else None,
             client_key=form.key,
-            hold=hold,
+            screened=screened,
         )
         editing.edit(post, topic, change, by_id=reader.member_id)
         after.append(outbox.wake)
@@ -134,6 +133,7 @@ def _sheet(post: Post, topic: Topic, board: Board) -> Sheet:
     return Sheet(
         heading="Change your post",
         place=f"post/{post.id}",
+        is_new=False,
         board=board,
         form=form,
         address=url_for(".edit_post", post_id=post.id),

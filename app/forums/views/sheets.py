@@ -12,16 +12,17 @@ from markupsafe import Markup
 
 from app.core.clock import time_words
 from app.core.db import transaction
-from app.forums.asking import Ruling, Verdict, excerpts
 from app.forums.forms.composing import WordsForm, new_key
 from app.forums.models import Board, Draft
 from app.forums.operations import drafts, intake, words
 from app.forums.operations.drafts import Saved, TooManyError
-from app.forums.operations.posting import ClosedMeanwhileError, Hold, NoAliasError, OtherWordsError
+from app.forums.operations.intake import Screened
+from app.forums.operations.posting import ClosedMeanwhileError, NoAliasError, OtherWordsError
 from app.forums.queries import drafting
 from app.forums.rules import Reader
 from app.forums.views.blueprint import here
 from app.moderation.cases.queries.features import silenced_until
+from app.moderation.screening.weighing import Ruling, Verdict
 
 OTHER_WORDS = (
     "You posted something from this page before, and this is different. Press the button again to post it as well."
@@ -30,7 +31,7 @@ CLOSED = "It takes no more posts: somebody closed it or took it away a moment ag
 NO_ALIAS = "This board does not take posts without a name any more. Nothing was posted. Decide again, then post it."
 TOO_MANY = "You have as many drafts as can be kept. Throw one away, then save again. Your words are still on this page."
 
-Put = Callable[[Ruling, Hold | None], ResponseReturnValue]
+Put = Callable[[Screened], ResponseReturnValue]
 
 
 @dataclass(kw_only=True)
@@ -44,21 +45,12 @@ class Sheet:
     address: str
     back: str
     back_words: str
+    is_new: bool = True  # a change is not counted as another post
     begun: str = ""  # what stands in the body before anything is written: a quote
     draft: Draft | None = None
     others: list[Draft] = field(default_factory=list)
     ruling: Ruling | None = None
     preview: Markup | None = None
-
-    def found(self) -> list[tuple[str, str, str, str]]:
-        """What screening found, in its surroundings, for whoever wrote it."""
-        if self.ruling is None:
-            return []
-        return [
-            (before, found, after, kind.words)
-            for name, each in self.ruling.findings.items()
-            for before, found, after, kind in excerpts(self.ruling.texts[name], each)
-        ]
 
 
 def opened(sheet: Sheet) -> str:
@@ -100,14 +92,21 @@ def reread() -> Reader:
 def _post(sheet: Sheet, put: Put) -> ResponseReturnValue:
     form = sheet.form
     form.take({"body": words.normal(sheet.board, form.words.body)})
-    ruling, hold = intake.ruling(here(), sheet.board, form.texts(), form.said, str(form.reason.data or ""))
+    screened = intake.screen(
+        here(),
+        sheet.board,
+        form.texts(),
+        answer=form.answered,
+        explanation=str(form.explanation.data or ""),
+        key=form.key,
+        new=sheet.is_new,
+    )
+    ruling = screened.ruling
+    if ruling.verdict in {Verdict.ASK, Verdict.REFUSE}:
+        return _not_yet(sheet, ruling)
     form.take({name: text for name, text in ruling.texts.items() if name in form})
-    if ruling.verdict is Verdict.ASK:
-        sheet.ruling = ruling
-        form.answer.data = ""
-        return _page(sheet), 422
     try:
-        return put(ruling, hold)
+        return put(screened)
     except OtherWordsError:
         form.client_key.data, form.draft_version.data = new_key(), ""
         form.form_errors = [OTHER_WORDS]
@@ -117,6 +116,16 @@ def _post(sheet: Sheet, put: Put) -> ResponseReturnValue:
     except NoAliasError:
         form.form_errors = [NO_ALIAS]
     return _page(sheet), 409
+
+
+def _not_yet(sheet: Sheet, ruling: Ruling) -> ResponseReturnValue:
+    """Nothing is kept: the page says why, or asks."""
+    if ruling.verdict is Verdict.REFUSE:
+        until = f" You can post again at {time_words(ruling.wait_until)}." if ruling.wait_until else ""
+        sheet.form.body.errors = [f"{ruling.complaint}{until}"]
+    else:
+        sheet.ruling = ruling
+    return _page(sheet), 422
 
 
 def _save(sheet: Sheet) -> ResponseReturnValue:

@@ -10,9 +10,13 @@ from sqlalchemy import func, select
 from app.core.db import db, transaction
 from app.forums.models import Alias, Board, Post, Topic
 from app.forums.operations import posting, words
-from app.forums.operations.posting import Hold, Opening, Written
+from app.forums.operations.intake import Screened
+from app.forums.operations.posting import Opening, Written
 from app.forums.queries import readers
 from app.forums.rules import Audience, Label, PostState, TopicKind
+from app.moderation.screening.operations.intake import Intake
+from app.moderation.screening.trust import Trust
+from app.moderation.screening.weighing import Ruling, Verdict
 from tests.people import People, Person
 
 
@@ -29,6 +33,13 @@ def a_board(programme_id, slug="all", **columns):
         db.session.add(board)
         db.session.flush()
         return board.id
+
+
+def screened(reader, body, *, held=False):
+    """What screening says of words in which it finds nothing, on a board that asks first or not."""
+    texts = {"body": body}
+    intake = Intake(programme_id=reader.programme_id, author_id=reader.member_id, texts=texts, trust=Trust.REGULAR)
+    return Screened(intake, Ruling(verdict=Verdict.PUBLISH, texts=texts), asks_first=held)
 
 
 @dataclass
@@ -59,14 +70,14 @@ class Talk:
             topic, board = db.session.get_one(Topic, topic_id), db.session.get_one(Board, self.board_id)
             return posting.reply(reader, board, topic, self.written(reader, body, **more)).id
 
-    def written(self, reader, body, *, key=None, anonymous=False, hold: Hold | None = None, reply_to=None) -> Written:
+    def written(self, reader, body, *, key=None, anonymous=False, held=False, reply_to=None) -> Written:
         """What a page would hand over."""
         board = db.session.get_one(Board, self.board_id)
         return Written(
             text=words.prepare(reader, board, body),
             client_key=key or a_key(),
             anonymous=anonymous,
-            hold=hold,
+            screened=screened(reader, body, held=held),
             reply_to_id=reply_to,
         )
 

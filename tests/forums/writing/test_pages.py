@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.db import db, transaction
 from app.forums.models import Board, Bookmark, Draft, Post, Reaction, Topic
 from app.forums.rules import PostState
-from app.moderation.cases.models import ModerationCase
+from app.moderation.cases.models import Concern, ModerationCase
 from tests.forums.writing.talk import Talk
 
 KEY = re.compile(r'name="client_key" value="([^"]+)"')
@@ -126,14 +126,31 @@ def test_a_phone_number_is_asked_about_and_taken_out(owner, talk):
     assert "<mark>07700 900123</mark>" in asked.text
     taken = a_topic(owner, body=PHONE, answer="redact")
     assert taken.status_code == 303
-    assert talk.posts(1)[0].body == "Ring her on [phone number taken out] tonight"
+    assert talk.posts(1)[0].body == "Ring her on [removed: phone number] tonight"
+
+
+def test_what_is_explained_goes_to_a_moderator_first(owner, peer, talk):
+    said = a_topic(owner, body=PHONE, answer="keep", explanation="It is the number of our office")
+    assert "A moderator looks at your post first" in owner.get(said.location, follow_redirects=True).text
+    assert peer.get("/forums/topics/1").status_code == 404
+    with talk.reading() as session:
+        concern = session.scalars(select(Concern)).one()
+        assert (concern.words, concern.findings) == ("It is the number of our office", {"phone": 1})
+
+
+def test_the_same_words_again_are_not_posted_again(owner, talk):
+    body = "Does anybody here have a good way to begin a handover at night, when everybody is tired?"
+    a_topic(owner, body=body)
+    again = a_topic(owner, title="Night shifts again", body=body)
+    assert again.status_code == 422
+    assert "You have posted the same words already" in again.text
 
 
 def test_what_is_sure_cannot_be_explained_away(owner, talk):
     body = "NHS number 999 123 4500"
-    asked = a_topic(owner, body=body, answer="keep", reason="It is a test number")
+    asked = a_topic(owner, body=body, answer="keep", explanation="It is a test number")
     assert asked.status_code == 422
-    assert "never published" in asked.text
+    assert "It cannot be posted with that in it" in asked.text
     with talk.reading() as session:
         assert session.scalars(select(Post)).all() == []
 

@@ -5,14 +5,11 @@ from sqlalchemy import func, select
 
 from app.core.db import db
 from app.forums.models import Mention, Post, Quote, ReadingPosition, Tag, Topic, TopicTag
-from app.forums.operations.posting import ClosedMeanwhileError, Hold, NoAliasError, OtherWordsError
+from app.forums.operations.posting import ClosedMeanwhileError, NoAliasError, OtherWordsError
 from app.forums.quotes import quote
 from app.forums.rules import Follow, PostState
 from app.moderation.cases.models import ModerationCase
-from app.moderation.cases.rules import Reason
 from tests.forums.writing.talk import Talk, a_key
-
-HELD = Hold(reason=Reason.PRE_APPROVAL)
 
 
 def how_many(table):
@@ -62,7 +59,7 @@ def test_two_members_may_have_the_same_key(talk, people):
 @pytest.mark.both_databases
 def test_what_is_held_has_a_number_and_a_case_and_counts_nowhere(talk, people):
     topic_id = talk.begin(people.owner)
-    held = talk.reply(people.peer, topic_id, hold=HELD)
+    held = talk.reply(people.peer, topic_id, held=True)
     later = talk.reply(people.owner, topic_id)
     assert (talk.post(held).number, talk.post(later).number) == (2, 3)
     assert talk.post(held).state is PostState.HELD
@@ -74,7 +71,7 @@ def test_what_is_held_has_a_number_and_a_case_and_counts_nowhere(talk, people):
 
 
 def test_a_topic_that_begins_with_a_held_post_is_held(talk, people):
-    topic_id = talk.begin(people.owner, hold=HELD)
+    topic_id = talk.begin(people.owner, held=True)
     assert talk.topic(topic_id).state is PostState.HELD
     assert talk.sound()
 
