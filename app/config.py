@@ -62,6 +62,7 @@ class Settings:
     live_name: str = "live"
     proxies: int = 0
     log_level: str = "INFO"
+    local_feeds: bool = False  # whether an import may ask this machine and private networks
     testing: bool = False
 
     @property
@@ -119,6 +120,7 @@ class Settings:
             live_name=env.get("LIVE_NAME", "live"),
             proxies=_number(env, "TRUSTED_PROXIES", 0),
             log_level=env.get("LOG_LEVEL", "INFO").upper(),
+            local_feeds=env.get("LOCAL_FEEDS", "") == "1",
         )
 
 

@@ -26,7 +26,8 @@ from app.signposting.telephones import complaint
 
 Raw = Mapping[str, Json]
 
-PRINTED = re.compile(r"\+?\d[\d ()./\-‐‑–]{1,24}\d")
+PRINTED = re.compile(r"\+?\d(?:[\d ./\-‐‑–]{1,24})\d")
+FEWEST_DIGITS = 3
 UNKNOWN_TERMS = "Other terms"
 VOICE = {"cell": PhoneKind.VOICE, "voice": PhoneKind.VOICE, "phone": PhoneKind.VOICE, "sms": PhoneKind.TEXT}
 USELESS = {"fax", "pager"}
@@ -50,7 +51,7 @@ def _phones(desk: Desk, raw: Raw, owner: str) -> list[to.Phone]:
         desk.note(Did.LEFT_OUT, "It is a fax or a pager." if kind_of in USELESS else "It has no number.")
         return []
     label = desk.line(raw, "description", NAME)
-    numbers = [written] if not complaint(written) else PRINTED.findall(written) or [written]
+    numbers = [written] if not complaint(written) else _candidates(written) or [written]
     kept = []
     for at, number in enumerate(dict.fromkeys(each.strip()[:NUMBER] for each in numbers)):
         wrong = complaint(number)
@@ -64,6 +65,11 @@ def _phones(desk: Desk, raw: Raw, owner: str) -> list[to.Phone]:
         extension = desk.line(raw, "extension", EXTENSION)
         kept.append(to.Phone(uuid=uuid, number=number, kind=_kind(raw, kind_of), extension=extension, label=label))
     return kept
+
+
+def _candidates(written: str) -> list[str]:
+    """What in a text may be a number: "9-5" is when somebody answers."""
+    return [found for found in PRINTED.findall(written) if sum(map(str.isdigit, found)) >= FEWEST_DIGITS]
 
 
 def _kind(raw: Raw, kind_of: str) -> PhoneKind:

@@ -2,10 +2,14 @@
 
 from flask import Flask
 
+from app.core import outbox
 from app.signposting.openreferral import api
-from app.signposting.upkeep import models as _tables  # noqa: F401
+from app.signposting.upkeep import cli, jobs
+from app.signposting.upkeep.operations import batches
 
 
 def init_app(app: Flask) -> None:
-    """Add the addresses for other systems."""
+    """Add the addresses for other systems, the commands and the worker's part."""
     api.init_app(app)
+    cli.init_app(app)
+    outbox.register(app, batches.KIND, jobs.run_import)

@@ -1,0 +1,1 @@
+"""What is done to keep the directory true; everything flushes and nothing commits."""

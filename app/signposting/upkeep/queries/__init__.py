@@ -1,0 +1,1 @@
+"""What those who keep the directory read; always of their own programme."""
