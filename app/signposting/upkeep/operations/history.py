@@ -77,7 +77,8 @@ def said_in(document: dict[str, Any]) -> Listing:
 
 def snapshot(service: SupportService) -> dict[str, Any]:
     """All that `restore` needs: what it says, and where it stands."""
-    return {"document": written(listing_of(fresh(service.id))), "standing": _standing(service)}
+    said = written(listing_of(fresh(service.id)))
+    return {"document": said, "standing": _standing(service), "version": service.version}
 
 
 def restore(service: SupportService, before: dict[str, Any]) -> None:

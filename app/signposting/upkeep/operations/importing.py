@@ -231,6 +231,9 @@ def _undo(batch: ImportBatch, row: ImportRow) -> None:
         hold(service)
         restore(service, row.before)
         next_version(service, Change.UNDONE, batch.origin[:200], by=batch.started_by_id)
+        # It is again what an earlier import made of it, so that one can still be undone too.
+        earlier = (ImportRow.service_id == service.id, ImportRow.version == row.before["version"])
+        db.session.execute(update(ImportRow).where(*earlier).values(version=service.version))
         row.outcome = Outcome.UNDONE
 
 
