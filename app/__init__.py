@@ -80,7 +80,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
             programme_id=belonging.programme_id,
             cohorts=belonging.cohorts,
             welcome=belonging.welcome,
-            departures=catchups.DEPARTURES,
+            departures=(*catchups.DEPARTURES, *signposting.DEPARTURES),
         ),
     )
     notifications.init_app(app, settings)

@@ -87,14 +87,14 @@ def cards_of(services: Iterable["SupportService"], now: datetime, is_holiday: Is
     return [card_of(service, now, is_holiday) for service in services]
 
 
-def with_silent_ways(crisis: Sequence[Card]) -> list[Card]:
+def with_silent_ways(cards: Sequence[Card]) -> list[Card]:
     """Put a way without speaking beside every crisis line that only has a telephone."""
-    other = next((card for card in crisis if card.way_without_speaking), None)
+    other = next((card for card in cards if card.urgent and card.way_without_speaking), None)
     return [
         replace(card, silent=other.way_without_speaking, silent_from=other.name)
-        if other and card.speaks and not card.way_without_speaking
+        if other and card.urgent and card.speaks and not card.way_without_speaking
         else card
-        for card in crisis
+        for card in cards
     ]
 
 

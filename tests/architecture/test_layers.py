@@ -32,6 +32,7 @@ NOT_RULES = {
     "app/forums/demo/small.py": "puts boards and topics into the demonstration",
     "app/moderation/transparency/demo.py": "publishes a quarter for the demonstration",
     "app/signposting/demo.py": "puts a directory into the demonstration",
+    "app/signposting/seams.py": "looks at the clock for pages",
     "app/signposting/wiring.py": "puts the feature into the app",
     "app/moderation/screening/samples.py": "where features keep recent posts, kept on the app",
     "app/notifications/wiring.py": "puts the feature into the app",

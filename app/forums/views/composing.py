@@ -21,7 +21,7 @@ from app.forums.rules import PostState
 from app.forums.views.blueprint import POST, TOPIC, bp, here, in_community
 from app.forums.views.sheets import Sheet, opened, reread, sent
 from app.signposting.queries import services_by_slug
-from app.signposting.rules import dialled, texted
+from app.signposting.seams import cards
 
 POSTED = "Your post is there."
 HELD = "Thank you. A moderator looks at your post first, and then others can read it. You are told."
@@ -69,9 +69,7 @@ def support(post_id: int) -> ResponseReturnValue:
     if worry is None:
         return redirect(url_for(".post", post_id=post_id))
     services = services_by_slug(care.SERVICES[worry])
-    return render_template(
-        "forums/support.html", post=post, topic=topic, services=services, dialled=dialled, texted=texted
-    )
+    return render_template("forums/support.html", post=post, topic=topic, services=cards(services))
 
 
 def after_posting(post: Post, topic: Topic, done: str = POSTED) -> ResponseReturnValue:

@@ -9,8 +9,9 @@ from app.core.web import access, public
 from app.signposting.forms import FindForm
 from app.signposting.needs import BY_CODE, NEEDS
 from app.signposting.queries import entries, finding
+from app.signposting.seams import cards
 from app.signposting.showing import week_of
-from app.signposting.views.blueprint import KEPT, bp, cards, crisis_cards, seeker, visitor
+from app.signposting.views.blueprint import KEPT, bp, seeker, visitor
 
 MOST_OF_KEY = 300  # characters
 
@@ -23,7 +24,7 @@ def directory() -> str:
     found = finding.at_work(seeker(), clock.now())
     return render_template(
         "signposting/directory.html",
-        crisis=crisis_cards(found.crisis),
+        crisis=cards(found.crisis),
         own=cards(found.own),
         beside=cards(found.beside),
         needs=NEEDS,
@@ -43,7 +44,7 @@ def find() -> ResponseReturnValue:
     answer = make_response(
         render_template(
             "signposting/found.html",
-            crisis=crisis_cards(found.groups.crisis),
+            crisis=cards(found.groups.crisis),
             own=cards(found.groups.own),
             beside=cards(found.groups.beside),
             local=cards(found.groups.local),
@@ -66,5 +67,5 @@ def now() -> str:
     """The crisis lines alone, the same for everybody: browsers keep it for when there is no network."""
     lines = entries.crisis(visitor())
     told = [(line.what_happens, week_of(line)) for line in lines]
-    crisis = [(card, *more) for card, more in zip(crisis_cards(lines), told, strict=True)]
+    crisis = [(card, *more) for card, more in zip(cards(lines), told, strict=True)]
     return render_template("signposting/now.html", crisis=crisis)

@@ -15,8 +15,9 @@ from app.signposting.details import details_of
 from app.signposting.operations import saving
 from app.signposting.queries import entries, saved, services_by_slug
 from app.signposting.ranking import FALL_BACK
+from app.signposting.seams import cards
 from app.signposting.showing import card_of
-from app.signposting.views.blueprint import KEPT, bp, cards, crisis_cards, seeker
+from app.signposting.views.blueprint import KEPT, bp, seeker
 
 
 @bp.get("/<slug>")
@@ -31,7 +32,7 @@ def show(slug: str) -> str:
         "signposting/service.html",
         service=service,
         card=card_of(service, clock.now(), is_bank_holiday),
-        crisis=crisis_cards(entries.crisis(reader)),
+        crisis=cards(entries.crisis(reader)),
         instead=cards(services_by_slug(instead, reader)[:2]),
         details=details_of(service),
         is_saved=is_personal() and current_user.is_authenticated and saved.is_saved(me().id, service.id),
@@ -76,4 +77,4 @@ def card() -> str:
     """Numbers to cut out and carry, in words that give nobody away; with a member's own list."""
     reader = seeker()
     mine = saved.saved(me().id, reader) if is_personal() and current_user.is_authenticated else []
-    return render_template("signposting/card.html", crisis=crisis_cards(entries.crisis(reader)), saved=cards(mine))
+    return render_template("signposting/card.html", crisis=cards(entries.crisis(reader)), saved=cards(mine))

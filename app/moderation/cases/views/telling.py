@@ -18,7 +18,8 @@ from app.moderation.cases.subjects import Snapshot, SubjectType
 from app.moderation.cases.views.blueprint import ID, members
 from app.notifications.rules import is_path
 from app.signposting.queries import support_that_fits
-from app.signposting.views.blueprint import crisis_cards, seeker
+from app.signposting.seams import cards
+from app.signposting.views.blueprint import seeker
 
 REPORT = f"/report/<subject_type>/{ID('subject_id')}"
 
@@ -131,5 +132,5 @@ def _report_page(kind: SubjectType, shown: Snapshot, form: ReportForm) -> str:
 
 def _services() -> dict[str, Any]:
     """Crisis lines and who is open now, as the directory shows them."""
-    cards = crisis_cards(support_that_fits(("help-now", "safeguarding"), seeker()))
-    return {"services": [card for card in cards if card.urgent or card.open_now]}
+    found = cards(support_that_fits(("help-now", "safeguarding"), seeker()))
+    return {"services": [card for card in found if card.urgent or card.open_now]}
