@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.home import queries, views
+from app.home.queries import talk
 
 # A page is in the navigation of those whom its own rule lets in.
 NAVIGATION = (
@@ -19,7 +20,17 @@ NAVIGATION = (
 )
 
 # In the order in which they stand on the first page.
-OFFERS = (queries.leading, queries.meeting, queries.practising, queries.sponsoring, queries.support, queries.reading)
+OFFERS = (
+    queries.leading,
+    talk.moderating,
+    queries.meeting,
+    talk.talking,
+    talk.forums,
+    queries.practising,
+    queries.sponsoring,
+    queries.support,
+    queries.reading,
+)
 
 
 def init_app(app: Flask) -> None:
