@@ -64,14 +64,13 @@ def _needs_a_service(item):
 
 
 class ByFile(LoadScopeScheduling):
-    """A file is run by one process, so that what its tests share is made once; journeys share one product.
+    """A file is run by one process, so that what its tests share is made once; so is a product for its journeys.
 
     It stands in for `--dist loadgroup`, which pytest-xdist 3.8 ignores under pytest 9.2 (its issue 1386).
     """
 
     def _split_scope(self, nodeid):
-        path = nodeid.partition("::")[0]
-        return JOURNEYS if path.startswith(JOURNEYS) else path
+        return nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config, log):
