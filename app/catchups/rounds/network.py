@@ -1,7 +1,8 @@
 """How the network grew, as leads may see it: who met across organisations, round by round, and nothing under five.
 
-A small number is hidden with its neighbour, or the total would give it away; a small total is hidden too.
-No other page groups the same meetings in another way, so nothing can be found by comparing.
+Pairing prefers other organisations, so the number within one is nearly always small. It is hidden together with the
+total, so that nothing gives it away: it may be anything from 0 to 4. No other page adds the same meetings up in another
+way, and the numbers of a round never change.
 """
 
 from collections.abc import Sequence
@@ -10,33 +11,42 @@ from dataclasses import dataclass
 from app.catchups.rounds.rules import Meetings, shown
 
 WIDTH, LABEL, ROW, BAR = 320, 84, 34, 20  # of the picture, in its own units
-ROOM_FOR_NUMBER = 40
+ROOM_FOR_NUMBER = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Meetings in one round; None is hidden. A split is shown only with both of its halves."""
+    """Meetings in one round; None is hidden. The total is shown only with both of its parts."""
 
     label: str
     across: int | None
     within: int | None
-    total: int | None
+
+    @property
+    def total(self) -> int | None:
+        """Both together."""
+        return None if self.across is None or self.within is None else self.across + self.within
+
+    @property
+    def words(self) -> str:
+        """What stands behind its bar."""
+        numbers = [str(number) for number in (self.across, self.within) if number is not None]
+        return " + ".join(numbers) or "few"
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row as it is drawn; lengths in the picture's units. `whole` is drawn where the split is hidden."""
+    """A row as it is drawn; lengths in the picture's units."""
 
     row: Row
     top: int
     across: int
     within: int
-    whole: int
 
     @property
     def end(self) -> int:
         """Where the bar ends, from the left."""
-        return LABEL + self.across + self.within + self.whole
+        return LABEL + self.across + self.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +56,24 @@ class Picture:
     bars: Sequence[Bar]
     width: int
     height: int
-    at_least: int  # meetings in all rows that show a total
+    across: int  # in all rows that show it: at least so many
 
 
 def row(label: str, found: Meetings) -> Row:
     """A round as leads may see it."""
-    across, within, total = shown(found.across), shown(found.within), shown(found.across + found.within)
-    if across is None or within is None:
-        across = within = None
-    return Row(label, across, within, total)
+    return Row(label, shown(found.across), shown(found.within))
 
 
 def picture(rows: Sequence[Row]) -> Picture:
     """The bars, the longest as long as there is room."""
-    longest = max((each.total or 0 for each in rows), default=0) or 1
+    longest = max(((each.across or 0) + (each.within or 0) for each in rows), default=0) or 1
     room = WIDTH - LABEL - ROOM_FOR_NUMBER
 
     def length(number: int | None) -> int:
-        return round(room * (number or 0) / longest)
+        return room * (number or 0) // longest
 
     bars = [
-        Bar(
-            each,
-            top=place * ROW + (ROW - BAR) // 2,
-            across=length(each.across),
-            within=length(each.within),
-            whole=length(each.total) if each.across is None else 0,
-        )
+        Bar(each, top=place * ROW + (ROW - BAR) // 2, across=length(each.across), within=length(each.within))
         for place, each in enumerate(rows)
     ]
-    return Picture(bars, WIDTH, max(len(rows), 1) * ROW, sum(each.total or 0 for each in rows))
+    return Picture(bars, WIDTH, max(len(rows), 1) * ROW, sum(each.across or 0 for each in rows))
