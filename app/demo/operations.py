@@ -22,6 +22,8 @@ from app.demo.timetable import PlannedCohort
 from app.forums.demo import large
 from app.forums.demo import small as forums
 from app.forums.demo.sizes import Size
+from app.moderation.law import demo as risks
+from app.moderation.screening import demo as watched_words
 from app.moderation.transparency import demo as transparency
 from app.programme import operations as programmes
 from app.programme import queries
@@ -72,6 +74,9 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     tell(f"{slots.load(llr.id, **{role: _id_of(address) for role, address in cast.CATCH_UPS.items()})} catch-ups")
     who = {role: _id_of(address) for role, address in cast.CATCH_UPS.items() if role != "host_id"}
     tell(f"{rounds.load(llr.id, **who)} coffee rounds")
+    by_id = _id_of("moderator")
+    tell(f"{watched_words.load(llr.id, by_id=by_id)} watched words")
+    tell(f"{risks.load(llr.id, by_id=by_id)} risks, assessed")
     tell(f"{transparency.load(llr.id)} cases of a quarter that is over, as numbers")
     running = cohorts[RUNNING]
     tell(f"{forums.load(llr.id, running.id, _whoever(running))} posts in the forums")

@@ -34,6 +34,8 @@ NOT_RULES = {
     "app/signposting/demo.py": "puts a directory into the demonstration",
     "app/signposting/seams.py": "looks at the clock for pages",
     "app/signposting/wiring.py": "puts the feature into the app",
+    "app/moderation/law/demo.py": "puts an assessment of risks into the demonstration",
+    "app/moderation/screening/demo.py": "puts watched words into the demonstration",
     "app/moderation/screening/samples.py": "where features keep recent posts, kept on the app",
     "app/notifications/wiring.py": "puts the feature into the app",
     "app/notifications/feeds.py": "which dates features add to a calendar, kept on the app",
