@@ -12,6 +12,7 @@ from app.forums.collections import wiring as collections
 from app.forums.feeds import wiring as feeds
 from app.forums.forms.composing import new_key
 from app.forums.operations import deciding, telling
+from app.forums.quarantine import wiring as quarantine
 from app.forums.queries import subjects as said
 from app.forums.updates import wiring as updates
 from app.forums.upkeep import wiring as upkeep
@@ -22,7 +23,7 @@ from app.notifications import kinds
 
 # Importing them adds their views to the blueprint.
 PAGES = (boards, composing, drafts, editing, helping, marking, moderating, searching, topics)
-PARTS = (upkeep, feeds, collections, updates)  # features of their own on top of boards, topics and posts
+PARTS = (upkeep, feeds, collections, updates, quarantine)  # features of their own on top of boards, topics and posts
 
 COMPLETIONS = "120 per minute"  # as fast as anybody types, and too slow to copy the list of members
 PREVIEWS = "60 per minute"

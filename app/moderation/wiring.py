@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.moderation import cli
 from app.moderation.aliases import wiring as aliases
+from app.moderation.breaches import wiring as breaches
 from app.moderation.cases import wiring as cases
 from app.moderation.cases.seams import Seams
 from app.moderation.cases.views.blueprint import waiting
@@ -20,5 +21,6 @@ def init_app(app: Flask, answers: Seams) -> None:
     screening.init_app(app)
     cases.init_app(app, answers)
     aliases.init_app(app)
+    breaches.init_app(app)
     transparency.init_app(app)
     law.init_app(app)

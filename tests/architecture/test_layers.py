@@ -26,6 +26,7 @@ NOT_RULES = {
     "app/accounts/freshness.py": "asks Flask-Security when the password was typed",
     "app/moderation/aliases/seams.py": "what stands under aliases, kept on the app",
     "app/moderation/cases/answers.py": "signs addresses with the key of the app",
+    "app/moderation/breaches/seams.py": "what can be quarantined, kept on the app",
     "app/moderation/cases/seams.py": "what higher features tell cases, kept on the app",
     "app/moderation/cases/subjects.py": "what cases can be about, kept on the app",
     "app/forums/demo/large.py": "writes a forum of a stated size, to measure",

@@ -1,7 +1,7 @@
 """Telling members something: a row in their inbox and, as they chose, mail; all in the caller's transaction."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -76,6 +76,27 @@ def mark_all_read(member_id: int, newest_id: int) -> tuple[int, datetime]:
 def unmark_all_read(member_id: int, marked_at: datetime) -> int:
     """Undo `mark_all_read`: how many stand out again."""
     return _set_read(member_id, None, Notification.read_at == marked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class WasTold:
+    """Somebody who had a notice, and whether its mail had gone out."""
+
+    member_id: int
+    mailed: bool
+
+
+def take_back(path: str) -> list[WasTold]:
+    """Remove the notices that lead to a page that is gone, and their mail that has not gone out; gives who had one."""
+    gone = delete(Notification).where(Notification.path == path)
+    rows = db.session.execute(gone.returning(Notification.member_id, Notification.mailed_at))
+    return [WasTold(row.member_id, row.mailed_at is not None) for row in rows]
+
+
+def blank(paths: Collection[str]) -> int:
+    """Take the words out of the notices that lead to some pages, and keep their neutral subjects; gives how many."""
+    emptied = update(Notification).where(Notification.path.in_(paths), Notification.body != "").values(body="")
+    return len(db.session.execute(emptied.returning(Notification.id)).all())
 
 
 def forget_old(now: datetime) -> None:
