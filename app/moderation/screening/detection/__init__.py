@@ -17,6 +17,7 @@ from app.moderation.screening.detection import (
     nhs_numbers,
     phones,
     postcodes,
+    spoken,
 )
 from app.moderation.screening.detection.digits import runs
 from app.moderation.screening.detection.finding import Finding, resolved
@@ -40,6 +41,7 @@ def screen(text: str, published: Iterable[str] = ()) -> list[Finding]:
         *national_insurance.find(reading),
         *postcodes.find(reading, known),
         *births.find(reading),
+        *spoken.find(reading),
         *bedside.find(reading),
         *names.find(reading),
     ]

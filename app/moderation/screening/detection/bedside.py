@@ -23,6 +23,7 @@ AGE = re.compile(
     r"(?!\s(?:or|and)\s(?:over|above|older|under)|\s(?:building|hospital|policy|organisation|charity|trust|programme|law))"
     rf"|\b(?:{TENS})(?:[\s-](?:{ONES}))?[\s-]years?[\s-]olds?\b"
     r"|(?<![\w.£/])\d{1,3}\s?y\s?[/.]?\s?o\b|(?<![\w.£])\d{2,3}\s?y(?:r|rs)?\s(?:male|female|man|woman|lady|gent\w*|patient)\b"
+    r"|\(\s?\d{1,3}\s?(?:years?|yrs?|y)\s?\)"
     r"|\baged?\s(?:of\s)?\d{1,3}\b(?!\s?(?:and|or|to|-)\s?(?:over|above|under|\d))"
     r"|(?<![\w.])\d{2}\s?[MF]\b(?!\w)"
     r"|\bin\s(?:his|her|their)\s(?:early\s|mid\s?-?\s?|late\s)?(?:\d0'?s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b"

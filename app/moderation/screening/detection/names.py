@@ -43,6 +43,7 @@ SMALL_WORDS = words(
     """
 )
 OF_A_THING = re.compile(r"(?:[st]ion|ment|ology|ability|ware|centred|based|led)s?\Z")
+PLURAL = 8  # letters from which on a word with an s is rather several of something than Jones or Banks
 ACRONYM = 5  # letters up to which a word in capitals is rather an abbreviation than a surname, after a role
 
 
@@ -66,7 +67,12 @@ def _length(named: str, *, role: bool = False) -> int:
     kept: list[str] = []
     for word in named.split(" "):
         plain = word.lower().removesuffix("'s")
-        if plain in NOT_NAMES or (role and (OF_A_THING.search(plain) or (word.isupper() and len(word) <= ACRONYM))):
+        several = plain.removesuffix("s") if len(plain) >= PLURAL else plain
+        if (
+            plain in NOT_NAMES
+            or several in NOT_NAMES
+            or (role and (OF_A_THING.search(plain) or (word.isupper() and len(word) <= ACRONYM)))
+        ):
             if role:
                 return 0  # "Nurse Jones Award": nobody is named who could be harmed by it
             break

@@ -21,6 +21,7 @@ from app.moderation.screening.detection.reading import Reading
 
 DIGITS = 10
 SPACING = [3, 3, 4]
+STROKES = re.compile(r"(?<![\d/])\d{3}/\d{3}/\d{4}(?![\d/])")
 MOST_GROUPS = 5
 DATED = re.compile(r"\d\d? \d\d? \d{4}( .*)?|\d{4} \d\d? \d\d?( .*)?")  # a date and a time have ten digits too
 REACH = 24  # characters on either side in which a word counts (the programme's rule)
@@ -35,6 +36,7 @@ LABEL = re.compile(r"(?:nhs|chi|no|number|num|nr|patient|pt)$", re.IGNORECASE)
 
 def find(reading: Reading, numbers: list[Run]) -> Iterator[Finding]:
     """The NHS numbers among the digits of a text."""
+    yield from _with_strokes(reading)
     for run in numbers:
         for first, after in parts_of(run, DIGITS):
             if begins_amid_single_digits(run, first):
@@ -48,6 +50,14 @@ def find(reading: Reading, numbers: list[Run]) -> Iterator[Finding]:
                 yield Finding(Kind.NHS_NUMBER, confidence, part[0].start, part[-1].end)
 
 
+def _with_strokes(reading: Reading) -> Iterator[Finding]:
+    for found in STROKES.finditer(reading.plain):
+        if passes(found[0].replace("/", "")):
+            near = reading.before(found.start(), REACH), reading.after(found.end(), REACH)
+            confidence = Confidence.HIGH if any(map(SAYS_SO.search, near)) else Confidence.ASK
+            yield Finding(Kind.NHS_NUMBER, confidence, *found.span())
+
+
 def passes(digits: str) -> bool:
     """Whether the tenth digit fits the nine before it."""
     return calculate_checksum(digits[:9]) == int(digits[9]) and digits != "0" * DIGITS
@@ -57,18 +67,18 @@ def _confidence(reading: Reading, part: Run, *, alone: bool) -> Confidence | Non
     """How sure we are of ten digits that pass; `alone`: nothing but them stands close together."""
     start, end = part[0].start, part[-1].end
     before, after = reading.before(start, BEFORE), reading.after(end, REACH)
-    if _is_a_piece(before, after):
+    digits = [group.digits for group in part]
+    if _is_a_piece(before, after) or DATED.fullmatch(" ".join(digits)):
         return None
     says_so = SAYS_SO.search(before[-REACH:]) or SAYS_SO.search(after)
     if is_of_something_else(before):
         return Confidence.ASK if says_so else None
     if says_so:
         return Confidence.HIGH
-    if [len(group.digits) for group in part] == SPACING:
+    if [len(each) for each in digits] == SPACING:
         usual = all("." not in group.gap and "\n" not in group.gap for group in part[1:])
         return Confidence.HIGH if usual else Confidence.ASK
-    digits = [group.digits for group in part]
-    if not alone or len(part) > MOST_GROUPS or DATED.fullmatch(" ".join(digits)):
+    if not alone or len(part) > MOST_GROUPS:
         return None
     return Confidence.ASK if is_valid("".join(digits)) else None
 

@@ -7,6 +7,7 @@ from app.moderation.screening.detection.vocabulary import words
 
 NOT_NAMES = words(
     """
+    nobody somebody everybody anybody evil
     a about academy access accident act action activation activity administration admission advice adviser advisor
     advocacy advocate after afternoon agency aid alert all alliance also always am ambulance an anaesthetist analyst
     and anxiety any appointment appointments april are area as asked assessment assistant associate at august award

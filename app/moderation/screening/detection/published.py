@@ -28,6 +28,8 @@ MAILBOXES = words(
     team training trust volunteering volunteers webmaster wellbeing
     """
 )
+# Printed on posters under the name of a person who is none.
+NATIONAL_ADDRESSES = frozenset({"jo@samaritans.org", "pat@papyrus-uk.org"})
 # Where people, not organisations, have their mail.
 PROVIDERS = words(
     """
@@ -48,7 +50,7 @@ class Published:
     @classmethod
     def of(cls, written: Iterable[str]) -> "Published":
         """Numbers, addresses and postcodes in whatever way they are written, also in the midst of words."""
-        phones, emails, postcodes = set[str](), set[str](), set[str]()
+        phones, emails, postcodes = set[str](), set(NATIONAL_ADDRESSES), set[str]()
         for entry in written:
             emails.update(found.lower() for found in ADDRESS.findall(entry))
             postcodes.update(compact(found) for found in POSTCODE.findall(entry))

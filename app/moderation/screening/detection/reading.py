@@ -18,6 +18,7 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 DIALS = re.compile(r"https?://(?:wa\.me|api\.whatsapp\.com)/", re.IGNORECASE)  # addresses that are a telephone number
+LETTER_O = re.compile(r"(?<![^\W_])[Oo](?=7\d{2,4}[ .-]?\d{2})")  # a mobile number that begins with the letter
 HIDDEN = "\x01"  # stands for a character of a web address: no letter, no digit, no space
 INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
 OF_CATEGORY = {"Zs": " ", "Zl": "\n", "Zp": "\n", "Pd": "-"}
@@ -43,7 +44,7 @@ class Reading:
     @cached_property
     def plain(self) -> str:
         """The text with web addresses blanked out, so that no number in them is taken for somebody's."""
-        return ADDRESS.sub(_blank, self.text)
+        return LETTER_O.sub("0", ADDRESS.sub(_blank, self.text))
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Where a span of the reading stands in the text as it was written."""
