@@ -13,6 +13,7 @@ from app.forums.operations import counters, drafts, following, intake, naming, t
 from app.forums.operations.intake import Screened
 from app.forums.operations.words import Prepared
 from app.forums.rules import PostState, Reader, TopicKind
+from app.forums.upkeep.queries import may_post_anonymously
 
 
 class OtherWordsError(Exception):
@@ -111,7 +112,7 @@ def tag(topic: Topic, tags: Sequence[str]) -> None:
 
 def _add(reader: Reader, board: Board, topic: Topic, written: Written) -> Post | None:
     """The row, with the next number; None when another request with the same key was faster."""
-    if written.anonymous and not board.anonymity:
+    if written.anonymous and not may_post_anonymously(reader, board):
         raise NoAliasError
     number = counters.next_number(topic.id)
     row = {

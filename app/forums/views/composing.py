@@ -18,6 +18,7 @@ from app.forums.operations.intake import Screened
 from app.forums.operations.posting import Opening, Written
 from app.forums.queries import writing
 from app.forums.rules import PostState
+from app.forums.upkeep.queries import may_post_anonymously
 from app.forums.views.blueprint import POST, TOPIC, bp, here, in_community
 from app.forums.views.sheets import Sheet, opened, reread, sent
 from app.signposting.queries import services_by_slug
@@ -114,12 +115,13 @@ def _reply(sheet: Sheet, topic_id: int, screened: Screened) -> ResponseReturnVal
 
 
 def _is_anonymous(form: WordsForm) -> bool:
-    return "anonymous" in form and bool(form.anonymous.data)
+    """Also where the board takes no aliases any more: then nothing is posted, rather than under the name."""
+    return bool(form.anonymous.data) if "anonymous" in form else bool(request.form.get("anonymous"))
 
 
 def _topic_sheet(board: Board) -> Sheet:
     form = TopicForm()
-    if not board.anonymity:
+    if not may_post_anonymously(here(), board):
         del form.anonymous
     address = url_for(".new_topic", slug=board.slug)
     back = url_for(".board", slug=board.slug)
@@ -136,7 +138,7 @@ def _topic_sheet(board: Board) -> Sheet:
 
 def _reply_sheet(topic: Topic, board: Board) -> Sheet:
     form = ReplyForm()
-    if not board.anonymity:
+    if not may_post_anonymously(here(), board):
         del form.anonymous
     elif request.method == "GET":
         form.anonymous.data = writing.has_alias(here(), topic)

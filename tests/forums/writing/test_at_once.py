@@ -13,6 +13,7 @@ from app.forums.models import Draft, Post, Topic
 from app.forums.operations import drafts, marking, moving, states
 from app.forums.operations.posting import ClosedMeanwhileError
 from app.forums.rules import PostState, ReactionKind
+from app.forums.upkeep import rules as upkeep
 from tests.forums.writing.talk import Talk, a_key
 
 AT_ONCE = 12
@@ -50,7 +51,8 @@ def test_a_button_that_is_pressed_many_times_posts_once(talk, people):
     assert talk.sound()
 
 
-def test_aliases_stay_apart_when_many_begin_at_once(app, people):
+def test_aliases_stay_apart_when_many_begin_at_once(app, people, monkeypatch):
+    monkeypatch.setattr(upkeep, "ENOUGH_FOR_ALIASES", 2)
     talk = Talk.of(app, people, anonymity=True)
     topic_id = talk.begin(people.facilitator)
     writers = [people.owner, people.peer, people.outsider]

@@ -8,6 +8,7 @@ from app.forums.models import Mention, Post, Quote, ReadingPosition, Tag, Topic,
 from app.forums.operations.posting import ClosedMeanwhileError, NoAliasError, OtherWordsError
 from app.forums.quotes import quote
 from app.forums.rules import Follow, PostState
+from app.forums.upkeep import rules as upkeep
 from app.moderation.cases.models import ModerationCase
 from tests.forums.writing.talk import Talk, a_key
 
@@ -87,7 +88,8 @@ def test_a_topic_that_was_closed_meanwhile_takes_no_reply(talk, people):
     assert talk.sound()
 
 
-def test_an_alias_is_the_same_within_a_topic_and_another_in_the_next(app, people):
+def test_an_alias_is_the_same_within_a_topic_and_another_in_the_next(app, people, monkeypatch):
+    monkeypatch.setattr(upkeep, "ENOUGH_FOR_ALIASES", 2)
     talk = Talk.of(app, people, anonymity=True)
     topics = [talk.begin(people.owner, anonymous=True) for _ in range(2)]
     again = [talk.reply(people.owner, topic_id, anonymous=True) for topic_id in topics]
