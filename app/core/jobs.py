@@ -37,9 +37,12 @@ def init_app(app: Flask, settings: Settings) -> None:
     huey.on_startup(name="sweep_at_start")(sweep)
     timetable(app, "forget_sent_messages", crontab(hour="3", minute="40"), _forget)
 
-    def wake() -> None:
+    def wake(delay: float = 0) -> None:
         try:
-            ring()
+            if delay:
+                ring.schedule(delay=delay)
+            else:
+                ring()
         except Exception:  # the sweep of the next minute finds what this one missed
             log.warning("the worker could not be woken", exc_info=True)
 

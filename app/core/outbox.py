@@ -136,9 +136,9 @@ def withdraw(key: str) -> bool:
     return db.session.execute(waiting.returning(OutboxMessage.id)).scalar() is not None
 
 
-def wake() -> None:
-    """Ask the worker to sweep now instead of at its next turn; an effect for after the commit."""
-    current_app.extensions["wake_outbox"]()
+def wake(seconds: float = 0) -> None:
+    """Ask the worker to sweep now, or in some seconds, instead of at its next turn; an effect for after the commit."""
+    current_app.extensions["wake_outbox"](seconds)
 
 
 def sweep(enough: Callable[[], bool] = lambda: False) -> int:

@@ -17,7 +17,7 @@ from app.catchups.rounds import demo as rounds
 from app.catchups.slots import demo as slots
 from app.core import clock
 from app.core.db import db
-from app.demo import cast, timetable
+from app.demo import cases, cast, timetable
 from app.demo.timetable import PlannedCohort
 from app.forums.demo import large
 from app.forums.demo import small as forums
@@ -80,6 +80,7 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     tell(f"{transparency.load(llr.id)} cases of a quarter that is over, as numbers")
     running = cohorts[RUNNING]
     tell(f"{forums.load(llr.id, running.id, _whoever(running))} posts in the forums")
+    tell(f"{cases.load(llr.id, _whoever(running))} cases of moderators")
 
 
 def load_large(size: Size, tell: Tell) -> None:

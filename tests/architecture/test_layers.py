@@ -25,6 +25,8 @@ NOT_RULES = {
     "app/catchups/slots/demo.py": "puts slots into the demonstration",
     "app/accounts/freshness.py": "asks Flask-Security when the password was typed",
     "app/moderation/aliases/seams.py": "what stands under aliases, kept on the app",
+    "app/demo/cases.py": "finds what cases of the demonstration are about",
+    "app/moderation/cases/demo.py": "puts cases into the demonstration",
     "app/moderation/cases/answers.py": "signs addresses with the key of the app",
     "app/moderation/breaches/seams.py": "what can be quarantined, kept on the app",
     "app/moderation/cases/seams.py": "what higher features tell cases, kept on the app",

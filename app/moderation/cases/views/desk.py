@@ -1,5 +1,7 @@
 """Beside the queue: independent reviewers, canned replies, the rota, one's own actions, people."""
 
+from functools import partial
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +20,7 @@ from app.moderation.cases.queries import desk as found
 from app.moderation.cases.queries import one, people, queue
 from app.moderation.cases.queries.desk import Standing
 from app.moderation.cases.views.blueprint import ID, bp, here, on_desk, programme_id
+from app.moderation.cases.views.queue import SOON_AFTER
 
 ARRANGE = f"/independent/{ID('case_id')}"
 REPLY = f"/replies/{ID('reply_id')}"
@@ -173,7 +176,7 @@ def act(member_id: int) -> ResponseReturnValue:
         with transaction() as after:
             decided = acting.act(_standing(member_id).member, form.account.data.strip(), form.verdict(), here())
             decision_id = decided.id
-            after.append(outbox.wake)
+            after.append(partial(outbox.wake, SOON_AFTER))
     except WrongVerdictError as wrong:
         form.form_errors.append(str(wrong))
         return _person_page(_standing(member_id), form), 422

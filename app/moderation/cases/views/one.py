@@ -1,5 +1,6 @@
 """One case: what was said, and the decision."""
 
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -21,7 +22,7 @@ from app.moderation.cases.rules import Outcome
 from app.moderation.cases.subjects import CannotApplyError
 from app.moderation.cases.verdicts import Verdict, usual
 from app.moderation.cases.views.blueprint import CASE, bp, here, seen
-from app.moderation.cases.views.queue import to_case, wanted_now
+from app.moderation.cases.views.queue import SOON_AFTER, to_case, wanted_now
 
 MOVED_ON = "Somebody else has this case, or something new has come in. Look at it again before you decide."
 
@@ -134,7 +135,7 @@ def _decide(case_id: int, version: int, verdict: Verdict) -> ResponseReturnValue
         who = here()
         decision_id = deciding.decide(case_id, version, verdict, who).id
         following = claiming.claim_first(queue.first_ids(who, wanted, besides=case_id), who)
-        after.append(outbox.wake)
+        after.append(partial(outbox.wake, SOON_AFTER))
     more: dict[str, Any] = {"decided": decision_id, **_chosen(wanted)}
     if following is None:
         return redirect(url_for(".index", **more), 303)

@@ -15,12 +15,13 @@ from app.moderation.cases.operations.claiming import TakenError
 from app.moderation.cases.paging import Mark
 from app.moderation.cases.queries import one, people, queue
 from app.moderation.cases.queries.queue import Wanted
-from app.moderation.cases.rules import Lane, Outcome, Reason
+from app.moderation.cases.rules import TIME_TO_UNDO, Lane, Outcome, Reason
 from app.moderation.cases.subjects import CannotApplyError
 from app.moderation.cases.verdicts import usual
 from app.moderation.cases.views.blueprint import bp, here, on_desk, programme_id
 
 HELD = ("", "free", "mine")
+SOON_AFTER = TIME_TO_UNDO.total_seconds() + 0.5  # then people are told
 
 
 @bp.get("")
@@ -73,7 +74,7 @@ def remove_spam() -> ResponseReturnValue:
         return _spam_page(queue.spam(here(), chosen), form, preview=True)
     removed = sum(_remove(case.id, case.version) for case in queue.spam(here(), chosen))
     flash(_words(removed, len(set(chosen))), "success")
-    outbox.wake()
+    outbox.wake(SOON_AFTER)
     return redirect(url_for(".spam"), 303)
 
 
