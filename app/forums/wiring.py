@@ -13,12 +13,14 @@ from app.forums.feeds import wiring as feeds
 from app.forums.forms.composing import new_key
 from app.forums.operations import deciding, telling
 from app.forums.quarantine import wiring as quarantine
+from app.forums.queries import recent
 from app.forums.queries import subjects as said
 from app.forums.updates import wiring as updates
 from app.forums.upkeep import wiring as upkeep
 from app.forums.views import boards, bp, composing, drafts, editing, helping, marking, moderating, searching, topics
 from app.moderation.cases import subjects
 from app.moderation.cases.subjects import SubjectType
+from app.moderation.screening import samples
 from app.notifications import kinds
 
 # Importing them adds their views to the blueprint.
@@ -55,6 +57,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals["new_key"] = new_key  # for each page with a box to write in
     sockets.init_app()
+    samples.register(app, recent.newest)
     kinds.register(app, telling.KINDS)
     outbox.register(app, telling.TELL, jobs.tell)
     timetable(app, "forget_what_was_written", crontab(minute="20", hour="3"), jobs.forget)

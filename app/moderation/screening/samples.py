@@ -9,6 +9,8 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from app.accounts.models import Member
+
 MOST = 200  # of the last posts that are looked through
 
 
@@ -21,7 +23,7 @@ class Sample:
     path: str
 
 
-Newest = Callable[[int, int], Sequence[Sample]]  # of a programme, so many, the newest first
+Newest = Callable[[Member, int, int], Sequence[Sample]]  # what a member reads of a programme, so many, newest first
 
 
 def init_app(app: Flask) -> None:
@@ -30,11 +32,11 @@ def init_app(app: Flask) -> None:
 
 
 def register(app: Flask, newest: Newest) -> None:
-    """Let moderators try words on what a feature keeps: published and held alike, nothing a moderator may not read."""
+    """Let moderators try words on what a feature keeps: published and held alike, and only what they may read."""
     app.extensions["screening_samples"].append(newest)
 
 
-def newest(programme_id: int, most: int = MOST) -> list[Sample]:
-    """What was posted last in a programme, of each feature."""
+def newest(member: Member, programme_id: int, most: int = MOST) -> list[Sample]:
+    """What was posted last in a programme and the member may read, of each feature."""
     known = cast("list[Newest]", current_app.extensions["screening_samples"])
-    return [sample for asked in known for sample in asked(programme_id, most)]
+    return [sample for asked in known for sample in asked(member, programme_id, most)]

@@ -113,8 +113,8 @@ def test_what_is_wrong_is_said(moderator, words, form, sentence):
 
 
 def test_a_word_is_tried_on_recent_posts_of_the_programme(app, moderator, people):
-    def newest(programme_id, _most):
-        assert programme_id == people.programme_id
+    def newest(member, programme_id, _most):
+        assert (member.id, programme_id) == (people.moderator.id, people.programme_id)
         return [
             Sample("What an 1d10t I was", "Tea, post 2", "/forums/topics/1#2"),
             Sample("Nothing", "Tea, post 1", "/x"),

@@ -142,7 +142,7 @@ def _word_page(row: WatchedWord, form: EffectForm) -> str:
 
 def _matches(watched: Watched) -> dict[str, object]:
     """What a word matches in recent posts: how many of how many, and the first of them."""
-    looked_at = samples.newest(_here())
+    looked_at = samples.newest(me(), _here())
     found = [(sample, hits) for sample in looked_at if (hits := watchwords.find(sample.text, [watched]))]
     shown = [(sample, watchwords.around(sample.text, hits[0])) for sample, hits in found[:MOST_SHOWN]]
     return {"of": len(looked_at), "matched": len(found), "shown": shown}
