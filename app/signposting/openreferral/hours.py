@@ -75,13 +75,18 @@ def by_day(desk: Desk, raw: Raw) -> str:
     given = desk.line(raw, "byday", NAME)
     if not given:
         return ""
-    days = sorted(set(_days(given)), key=_order)
+    days = days_in(given)
     text = ",".join(days)
     if not days:
         desk.note(Did.LEFT_OUT, f"“{short(given)}” names no days.", "byday")
     elif text != given:
         desk.note(Did.CHANGED, f"“{short(given)}” is read as {text}.", "byday")
     return text
+
+
+def days_in(words: str) -> list[str]:
+    """The days in words such as "Monday to Friday" or "sat, sun", as Open Referral writes them, in order."""
+    return sorted(set(_days(words)), key=_order)
 
 
 def _days(given: str) -> Iterator[str]:
