@@ -26,6 +26,7 @@ LIBRARIES = ("Flask", "SQLAlchemy", "gunicorn", "gevent", "psycopg")
 # What each bench consists of.
 BENCHES: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("benchmarks.scenarios_format", "benchmarks.scenarios_http"),
+    "signposting": ("benchmarks.signposting_directory",),
     "catchups": ("benchmarks.catchups_pairing", "benchmarks.catchups_slots"),
 }
 

@@ -11,7 +11,7 @@ from app.accounts.models import Organisation
 from app.core import clock, outbox
 from app.core.audit import AuditEvent
 from app.core.db import db, transaction
-from app.notifications.models import Notice
+from app.notifications.models import Notification
 from app.signposting.kinds import ServiceState, Template
 from app.signposting.models import ServiceContact, SupportService
 from app.signposting.openreferral.operations.feeds import TEAM
@@ -261,7 +261,7 @@ def test_the_night_hides_what_nobody_checked_and_alarms_about_crisis_lines(app, 
         states = {each.name: each.state for each in db.session.scalars(select(SupportService))}
         assert states["Service mine"] is ServiceState.HIDDEN
         assert states["Service shared"] is ServiceState.PUBLISHED
-        told = db.session.scalars(select(Notice.member_id).where(Notice.kind == "directory_alarm")).all()
+        told = db.session.scalars(select(Notification.member_id).where(Notification.kind == "directory_alarm")).all()
         assert sorted(told) == sorted([people.lead.id, people.other_lead.id])
 
 
