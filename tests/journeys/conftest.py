@@ -13,7 +13,7 @@ FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items):
-    """Everything in this folder is a journey (tests/run_rules.py lets one process run them all)."""
+    """Everything in this folder is a journey (tests/run_rules.py has them begin a run)."""
     for item in items:
         if item.path.is_relative_to(product.ROOT / "tests" / "journeys"):
             item.add_marker(pytest.mark.journey)
@@ -29,14 +29,14 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture(scope="package")
 def server(tmp_path_factory):
-    """The product with its demonstration, started once for all journeys."""
+    """The product with its demonstration, started once for the journeys of a process."""
     with product.started(tmp_path_factory.mktemp("product")) as running:
         yield running
 
 
 @pytest.fixture(scope="package")
 def browser():
-    """Chromium, started once for all journeys."""
+    """Chromium, started once for the journeys of a process."""
     with browsers.chromium() as running:
         yield running
 
