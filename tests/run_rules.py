@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from werkzeug.routing import Rule
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import services
@@ -21,8 +22,24 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("ci" if IN_CI else "local")
 
 
+def _compile_addresses_once():
+    """Let apps share what werkzeug compiles for each address: that is three quarters of making an app, and most tests
+    make one. What it compiles depends on the rule alone and gets the rule at hand as its first argument.
+    """
+    compile_builder, compiled = Rule._compile_builder, {}
+
+    def once(rule, append_unknown=True):
+        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+
+    Rule._compile_builder = once
+
+
 def pytest_configure(config):
     """The process that leads the run starts what is needed once; the others find its address in the environment."""
+    _compile_addresses_once()
     if not hasattr(config, "workerinput"):
         config.stash[STARTED] = services.Started.all()
 
