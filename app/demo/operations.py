@@ -77,6 +77,8 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     by_id = _id_of("moderator")
     tell(f"{watched_words.load(llr.id, by_id=by_id)} watched words")
     tell(f"{risks.load(llr.id, by_id=by_id)} risks, assessed")
+    coaching = {name: _id_of(name) for name in ("facilitator", "sponsor", "participant")}
+    tell(f"{directory.load_coaches(llr.id, **coaching)} members who coach or mentor")
     tell(f"{transparency.load(llr.id)} cases of a quarter that is over, as numbers")
     running = cohorts[RUNNING]
     tell(f"{forums.load(llr.id, running.id, _whoever(running))} posts in the forums")

@@ -9,6 +9,9 @@ from sqlalchemy import select
 from app.accounts.models import Organisation
 from app.core import clock
 from app.core.db import db
+from app.signposting.introductions import operations as introductions
+from app.signposting.introductions.models import CoachProfile
+from app.signposting.introductions.rules import Reader
 from app.signposting.kinds import PhoneKind
 from app.signposting.models import (
     Location,
@@ -32,6 +35,24 @@ AS_IT_IS = (
     "confidential_words", "eligibility", "minimum_age", "maximum_age", "for_managers", "alert",
 )  # fmt: skip
 
+# About, topics, places, whether they coach, whether they mentor.
+COACHES = {
+    "facilitator": (
+        "I ask questions and leave the answers to you. Twelve years on wards, five as a facilitator.",
+        "After an incident, speaking up to somebody senior, finding your own way to step in",
+        3,
+        True,
+        False,
+    ),
+    "sponsor": (
+        "I have sat in the meetings that people are afraid of. I share what helped and what did not.",
+        "First steps as a manager, raising a concern formally, when somebody you manage is accused",
+        1,
+        False,
+        True,
+    ),
+}
+
 
 def load(listed: Sequence[Listed], programmes: Mapping[str, int]) -> int:
     """Add what is not there yet; gives how many the list has. `programmes` are ids by slug, for what is local."""
@@ -39,6 +60,18 @@ def load(listed: Sequence[Listed], programmes: Mapping[str, int]) -> int:
     new = [_service(entry, position, programmes) for position, entry in enumerate(listed) if entry["slug"] not in known]
     index(service.id for service in new)
     return len(listed)
+
+
+def load_coaches(programme_id: int, **ids: int) -> int:
+    """Members who coach, and somebody who asked; `ids` are those of the demo accounts. Gives the number of offers."""
+    if db.session.scalar(select(CoachProfile.id).limit(1)) is None:
+        for who, (about, topics, capacity, coaches, mentors) in COACHES.items():
+            reader = Reader(ids[who], programme_id)
+            introductions.offer(reader, about, topics, capacity, coaches=coaches, mentors=mentors)
+        asked_of = select(CoachProfile.id).where(CoachProfile.member_id == ids["facilitator"])
+        note = "I stepped in on my ward and it went badly. I would like to think it through with somebody."
+        introductions.ask(Reader(ids["participant"], programme_id), db.session.scalars(asked_of).one(), note)
+    return len(COACHES)
 
 
 def _service(entry: Listed, position: int, programmes: Mapping[str, int]) -> SupportService:

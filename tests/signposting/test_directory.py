@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from app.core.db import db, transaction
-from app.signposting.models import SupportService
+from app.signposting.models import NeedGap, SupportService
 from tests.signposting.conftest import a_service
 
 EVERYBODY = ["owner", "outsider", "suspended", "lead", "moderator", "stranger"]
@@ -219,3 +219,14 @@ def test_a_search_costs_the_same_however_much_is_found(app, people, anonymous):
             a_service(f"more-{number}", needs=["money"], phones=["116 123", "999"], urgent=number < 5)
     found_by(anonymous, words="money")
     assert queries(need="money", words="money") <= few + 4
+
+
+def test_what_is_not_found_is_counted_by_need_and_by_nothing_else(app, directory, client_for):
+    browser = client_for(directory.owner.email)
+    found_by(browser, need="addiction", words="my secret")
+    found_by(browser, need="addiction")
+    found_by(browser, words="my secret")
+    found_by(browser, need="sleep")
+    with app.app_context():
+        counted = db.session.scalars(db.select(NeedGap)).all()
+        assert [(gap.programme_id, gap.need, gap.times) for gap in counted] == [(directory.programme_id, "addiction", 2)]

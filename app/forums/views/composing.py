@@ -22,7 +22,7 @@ from app.forums.upkeep.queries import may_post_anonymously
 from app.forums.views.blueprint import POST, TOPIC, bp, here, in_community
 from app.forums.views.sheets import Sheet, opened, reread, sent
 from app.signposting.queries import services_by_slug
-from app.signposting.seams import cards
+from app.signposting.seams import cards, seeker
 
 POSTED = "Your post is there."
 HELD = "Thank you. A moderator looks at your post first, and then others can read it. You are told."
@@ -69,7 +69,7 @@ def support(post_id: int) -> ResponseReturnValue:
     worry = _worry(post, topic)
     if worry is None:
         return redirect(url_for(".post", post_id=post_id))
-    services = services_by_slug(care.SERVICES[worry])
+    services = services_by_slug(care.SERVICES[worry], seeker())
     return render_template("forums/support.html", post=post, topic=topic, services=cards(services))
 
 

@@ -19,6 +19,7 @@ from app.scenarios.models import Scenario
 from app.scenarios.operations import MovedOn, NoSuchRun
 from app.scenarios.views.stage import CHOICES, NOW, VERBS, Stage, show_debrief, show_scene
 from app.signposting.queries import services_by_slug
+from app.signposting.seams import seeker
 
 bp = Blueprint("scenarios", __name__, url_prefix="/scenarios")
 
@@ -46,7 +47,7 @@ def before(slug: str) -> str:
     return render_template(
         "scenarios/before.html",
         scenario=scenario,
-        services=services_by_slug(story.signpost),
+        services=services_by_slug(story.signpost, seeker()),
         unfinished=queries.run_to_resume(me().id, scenario.id),
         start_key=uuid4(),
     )

@@ -16,6 +16,7 @@ from app.scenarios.recalling import recall
 from app.scenarios.rules import APPROACHES
 from app.scenarios.scene import scene_of
 from app.signposting.queries import services_by_slug
+from app.signposting.seams import seeker
 
 VERBS = ("choose", "skip", "back", "words", "debrief")
 NOW, CHOICES = "now", "choices"
@@ -48,7 +49,7 @@ def show_debrief(stage: Stage, form: ReflectionForm | None = None) -> str:
     """The page that looks back; without a record there is nothing to save on it."""
     scene = scene_of(stage.story, stage.run, stage.words)
     moments = recall(stage.story, stage.run, stage.words)
-    services = services_by_slug(scene.passage.signpost or stage.story.signpost)
+    services = services_by_slug(scene.passage.signpost or stage.story.signpost, seeker())
     return render_template(
         "scenarios/debrief.html",
         stage=stage,

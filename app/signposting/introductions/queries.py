@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.core.db import db
@@ -47,13 +47,14 @@ def coordinated(reader: Reader) -> Sequence[Introduction]:
     """Every introduction of the programme, for whoever coordinates; what is on first, then the newest."""
     if not reader.coordinates or reader.shut_out:
         return []
-    every = _introductions(reader).order_by(Introduction.state.not_in(LIVE), Introduction.id.desc()).limit(MOST)
-    return db.session.scalars(every).all()
+    every = _introductions(reader).where(_may_coordinate(reader))
+    in_order = every.order_by(Introduction.state.not_in(LIVE), Introduction.id.desc()).limit(MOST)
+    return db.session.scalars(in_order).all()
 
 
 def introduction(reader: Reader, introduction_id: int) -> Introduction | None:
     """One that the reader is part of, or coordinates."""
-    theirs = true() if reader.coordinates else _is_one_of_two(reader)
+    theirs = _may_coordinate(reader) if reader.coordinates else _is_one_of_two(reader)
     return db.session.scalar(_introductions(reader).where(Introduction.id == introduction_id, theirs))
 
 
@@ -106,3 +107,8 @@ def _introductions(reader: Reader) -> Select[Introduction]:
 def _is_one_of_two(reader: Reader) -> ColumnElement[bool]:
     coached = and_(CoachProfile.member_id == reader.member_id, Introduction.state.not_in(NOT_FOR_THE_COACH))
     return or_(Introduction.member_id == reader.member_id, coached)
+
+
+def _may_coordinate(reader: Reader) -> ColumnElement[bool]:
+    """All but the line before the reader's own door: who coordinates and coaches waits for the question like others."""
+    return or_(CoachProfile.member_id != reader.member_id, Introduction.state.not_in(NOT_FOR_THE_COACH))

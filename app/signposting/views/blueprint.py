@@ -1,22 +1,12 @@
-"""What the pages share: the blueprint, and who is looking."""
+"""What the pages share: the blueprint, and the visitor that everybody may be."""
 
 from flask import Blueprint, current_app
-from flask_login import current_user
 
-from app.core.headers import is_personal
 from app.signposting.criteria import Seeker
 
 KEPT = 60  # seconds that a page for visitors may be kept: it says what is open now
 
 bp = Blueprint("signposting", __name__, url_prefix="/support")
-
-
-def seeker() -> Seeker:
-    """Whoever is looking; nobody is looked up for a visitor."""
-    programme_id = current_app.extensions["programme_in_sight"]()
-    return Seeker(
-        programme_id, current_user.organisation_id if is_personal() and current_user.is_authenticated else None
-    )
 
 
 def visitor() -> Seeker:

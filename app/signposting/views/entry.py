@@ -15,9 +15,9 @@ from app.signposting.details import details_of
 from app.signposting.operations import saving
 from app.signposting.queries import entries, saved, services_by_slug
 from app.signposting.ranking import FALL_BACK
-from app.signposting.seams import cards
+from app.signposting.seams import cards, seeker
 from app.signposting.showing import card_of
-from app.signposting.views.blueprint import KEPT, bp, seeker
+from app.signposting.views.blueprint import KEPT, bp
 
 
 @bp.get("/<slug>")

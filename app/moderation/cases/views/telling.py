@@ -18,8 +18,7 @@ from app.moderation.cases.subjects import Snapshot, SubjectType
 from app.moderation.cases.views.blueprint import ID, members
 from app.notifications.rules import is_path
 from app.signposting.queries import support_that_fits
-from app.signposting.seams import cards
-from app.signposting.views.blueprint import seeker
+from app.signposting.seams import cards, seeker
 
 REPORT = f"/report/<subject_type>/{ID('subject_id')}"
 
