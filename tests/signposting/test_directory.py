@@ -229,4 +229,6 @@ def test_what_is_not_found_is_counted_by_need_and_by_nothing_else(app, directory
     found_by(browser, need="sleep")
     with app.app_context():
         counted = db.session.scalars(db.select(NeedGap)).all()
-        assert [(gap.programme_id, gap.need, gap.times) for gap in counted] == [(directory.programme_id, "addiction", 2)]
+        assert [(gap.programme_id, gap.need, gap.times) for gap in counted] == [
+            (directory.programme_id, "addiction", 2)
+        ]
