@@ -8,9 +8,9 @@ from app.core.db import transaction
 from app.core.web import access, signed_in
 from app.signposting.openreferral import plain
 from app.signposting.queries import entries
+from app.signposting.seams import seeker
 from app.signposting.upkeep.forms.small import SuggestionForm
 from app.signposting.upkeep.operations import looking_after
-from app.signposting.views.blueprint import seeker
 
 bp = Blueprint("suggesting", __name__, url_prefix="/support")
 
