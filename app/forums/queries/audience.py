@@ -56,7 +56,9 @@ def offered(board: Board, begun: str, *, besides: int) -> list[tuple[int, str]]:
 
     Who has written in a topic makes no difference: that would give away who wrote there under an alias.
     """
-    like = begun.replace("\\", "").replace("%", "").replace("_", "")
+    like = "".join(sign for sign in begun if sign not in "%_\\")
+    if not like:
+        return []
     rows = db.session.execute(
         select(Member.id, Member.name)
         .where(or_(Member.name.ilike(f"{like}%"), Member.name.ilike(f"% {like}%")), Member.id != besides, of(board))
