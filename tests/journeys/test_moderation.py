@@ -130,6 +130,7 @@ def test_a_member_who_worries_sees_who_is_there_and_works_without_scripts(withou
     moderator = person("moderator2", javascript=False)
     moderator.goto("/moderation?lane=wellbeing")
     moderator.locator(".app-cases__what a").first.click()
+    moderator.get_by_role("heading", name="Why it is here").wait_for()
     assert_fits(moderator)
     moderator.get_by_role("button", name="Offer support").click()
     moderator.get_by_role("button", name="Undo").wait_for()

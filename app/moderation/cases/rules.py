@@ -8,6 +8,7 @@ from app.accounts.rules import Role
 
 TIME_TO_UNDO = timedelta(seconds=10)  # before the author is told
 IDLE_CLAIM = timedelta(minutes=30)  # after that a case goes back to the queue
+IDLE_URGENT_CLAIM = timedelta(minutes=10)  # the same for what cannot wait
 APPEAL_WITHIN = timedelta(days=90)  # of being told
 APPEAL_DUE = timedelta(days=7)
 COMPLAINT_DUE = timedelta(days=7)

@@ -19,7 +19,7 @@ from app.moderation.cases.queries import queue
 from app.moderation.cases.queries.queue import Wanted
 from app.moderation.cases.queries.scope import reviewer
 from app.moderation.cases.rota import Turn
-from app.moderation.cases.rules import IDLE_CLAIM, Lane, Reason, Route
+from app.moderation.cases.rules import IDLE_CLAIM, IDLE_URGENT_CLAIM, Lane, Reason, Route
 from app.notifications.models import Notification
 from app.programme.models import CohortMembership
 from tests.moderation.cases.deskwork import case, claim, report, tell_all
@@ -125,6 +125,17 @@ def test_an_idle_claim_goes_back_to_the_queue(app, people, board, second):
             claim(people, case_id, second)
             with transaction():
                 assert claiming.release_idle(clock.now()) == 0
+
+
+def test_what_is_urgent_waits_less_for_whoever_took_it(app, people, board):
+    with app.app_context():
+        urgent = report(board.say(people.owner, people.programme_id), people.peer, Reason.SAFEGUARDING)
+        other = report(board.say(people.owner, people.programme_id), people.peer)
+        for case_id in (urgent, other):
+            claim(people, case_id, people.moderator)
+        with clock.frozen(clock.now() + IDLE_URGENT_CLAIM + timedelta(seconds=1)), transaction():
+            assert claiming.release_idle(clock.now()) == 1
+        assert (case(urgent).state, case(other).state) == (State.OPEN, State.CLAIMED)
 
 
 def test_looking_at_it_again_keeps_the_claim(app, people, board):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from app.core import audit, clock
 from app.core.db import db
@@ -11,7 +11,7 @@ from app.moderation.cases.machine import Event, State
 from app.moderation.cases.models import ModerationCase
 from app.moderation.cases.operations.moving import advance
 from app.moderation.cases.queries.scope import Reviewer, may_decide
-from app.moderation.cases.rules import IDLE_CLAIM
+from app.moderation.cases.rules import IDLE_CLAIM, IDLE_URGENT_CLAIM
 
 
 class TakenError(Exception):
@@ -52,7 +52,8 @@ def release(case_id: int, who: Reviewer) -> None:
 
 def release_idle(now: datetime) -> int:
     """Put back what somebody took and did not decide; gives how many."""
-    idle = ModerationCase.claimed_at < now - IDLE_CLAIM
+    urgent = and_(ModerationCase.urgency == 0, ModerationCase.claimed_at < now - IDLE_URGENT_CLAIM)
+    idle = or_(urgent, ModerationCase.claimed_at < now - IDLE_CLAIM)
     found = select(ModerationCase.id).where(ModerationCase.state == State.CLAIMED, idle)
     released = [
         case_id
