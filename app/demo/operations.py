@@ -19,6 +19,7 @@ from app.core import clock
 from app.core.db import db
 from app.demo import cases, cast, timetable
 from app.demo.timetable import PlannedCohort
+from app.forums.collections import demo as collections
 from app.forums.demo import large
 from app.forums.demo import small as forums
 from app.forums.demo.sizes import Size
@@ -83,6 +84,8 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     running = cohorts[RUNNING]
     tell(f"{forums.load(llr.id, running.id, _whoever(running))} posts in the forums")
     tell(f"{cases.load(llr.id, _whoever(running))} cases of moderators")
+    gathered = collections.load(llr.id, moderator_id=_id_of("moderator"), participant_id=_id_of("participant"))
+    tell(f"{gathered} pieces for a collection")
 
 
 def load_large(size: Size, tell: Tell) -> None:

@@ -32,6 +32,7 @@ NOT_RULES = {
     "app/moderation/cases/seams.py": "what higher features tell cases, kept on the app",
     "app/moderation/cases/subjects.py": "what cases can be about, kept on the app",
     "app/forums/demo/large.py": "writes a forum of a stated size, to measure",
+    "app/forums/collections/demo.py": "gathers pieces for the demonstration",
     "app/forums/demo/small.py": "puts boards and topics into the demonstration",
     "app/moderation/transparency/demo.py": "publishes a quarter for the demonstration",
     "app/signposting/demo.py": "puts a directory into the demonstration",
