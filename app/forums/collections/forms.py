@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, SelectField, StringField, SubmitField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.core.inputs import LongTextField
@@ -82,7 +82,7 @@ class ProposeForm(FlaskForm):
 class ConsentForm(FlaskForm):
     """What an author agrees to."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, 2_147_483_646)])
     body = LongTextField(
         "The words that would be shown",
         description="Change them as you like. They are shown exactly like this",

@@ -21,6 +21,7 @@ from app.forums.views.blueprint import here, in_community
 bp = Blueprint("forum_feeds", __name__, url_prefix="/forums/feed")
 
 KEPT = 300  # seconds
+LARGEST_ID = 2_147_483_647
 
 
 @bp.get("")
@@ -36,6 +37,8 @@ def index() -> str:
 def change(what: str) -> ResponseReturnValue:
     """A new address, or none any more; the older one stops working."""
     reader, board_id = here(), request.form.get("board", type=int)
+    if board_id is not None and not 0 < board_id <= LARGEST_ID:
+        abort(404)
     if board_id is not None and what == "make" and queries.board(reader, board_id) is None:
         abort(404)
     try:
