@@ -71,7 +71,7 @@ def hide_forgotten(service_id: int, today: date) -> bool:
 def alarm(service_id: int, today: date) -> None:
     """Tell those who lead the programmes concerned that a crisis line is past the limit; once in a week."""
     service = db.session.get_one(SupportService, service_id)
-    leads = select(RoleGrant.member_id).join(Member).where(RoleGrant.role == Role.LEAD, Member.active)
+    leads = select(RoleGrant.member_id).join(RoleGrant.member).where(RoleGrant.role == Role.LEAD, Member.active)
     if service.programme_id is not None:
         leads = leads.where(RoleGrant.programme_id == service.programme_id)
     year, week, _day = today.isocalendar()
