@@ -1,5 +1,7 @@
 """Finding support: in three clicks, without scripts, without a network, and on a slow line."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -14,8 +16,8 @@ def test_from_home_to_dialling_in_three_clicks(page):
     page.locator("main").get_by_role("link", name="See where you can turn").click()
     assert page.get_by_role("link", name="116 123").first.get_attribute("href") == "tel:116123"
     page.get_by_role("button", name="I worry about money").click()
-    assert page.url.endswith("/support/find")
-    assert page.title() == "Information and contacts"
+    expect(page).to_have_url(re.compile("/support/find$"))
+    expect(page).to_have_title("Information and contacts")
     expect(page.get_by_role("heading", name="If you need help now")).to_be_visible()
     third = page.get_by_role("link", name="0800 138 1111")
     expect(third).to_be_visible()
@@ -93,3 +95,26 @@ def test_pages_are_light(open_page, address, most):
     weights = {each.url: each.sizes()["responseBodySize"] for each in loaded}
     assert any(url.endswith(".css") for url in weights)
     assert sum(weights.values()) < most, weights
+
+
+def test_a_member_is_introduced_to_a_coach(open_page):
+    member, coach = open_page(NARROW), open_page(WIDE)
+    sign_in(coach, "facilitator")
+    coach.goto("/support/coaching/mine")
+    assert_accessible(coach)
+    coach.get_by_role("button", name="Yes, introduce us").click()
+    expect(coach.get_by_text("You both said yes.")).to_be_visible()
+    sign_in(member, "participant")
+    member.goto("/support")
+    member.get_by_role("link", name="Coaching and mentoring", exact=True).click()
+    assert_accessible(member)
+    member.locator("main article a").last.click()
+    assert_accessible(member)
+    member.trouble.expected.append("422")
+    member.get_by_role("button", name="Ask for an introduction").click()
+    expect(member.get_by_role("alert").get_by_text("Tick the box if you agree")).to_be_visible()
+    member.get_by_label("I agree that this person sees my name").check()
+    member.get_by_role("button", name="Ask for an introduction").click()
+    expect(member.get_by_text("They are asked.")).to_be_visible()
+    expect(member.get_by_role("link", name="facilitator@demo.example")).to_be_visible()
+    assert_accessible(member)
