@@ -19,6 +19,8 @@ def set_state(post: Post, state: PostState, *, by_id: int | None) -> PostState:
         if was is not state:
             _mark(post, state, by_id)
             topic = topics[post.topic_id]
+            if topic.accepted_number == post.number and state is not PostState.PUBLISHED:
+                topic.accepted_number = None  # a question is not answered by what nobody can read
             if post.number == 1 and _takes_along(topic, state):
                 _mark(topic, state, by_id)
     if state is PostState.PUBLISHED and was is PostState.HELD:

@@ -1,5 +1,7 @@
 """What somebody is about to write to, as rows: a board, a topic, a post, each only if they read it."""
 
+from collections.abc import Collection
+
 from sqlalchemy import and_, or_, select
 
 from app.core import clock
@@ -96,3 +98,34 @@ def answered(topic: Topic, post_id: int | None) -> int | None:
     """The post that is answered, if it stands in the same topic and can be read."""
     found = select(Post.id).where(Post.id == post_id, Post.topic_id == topic.id, Post.state == PostState.PUBLISHED)
     return db.session.scalar(found) if post_id is not None else None
+
+
+def names_of_places(reader: Reader, places: Collection[str]) -> dict[str, str]:
+    """What the places of drafts are called, those that the reader can still go to: three queries, however many."""
+    ids: dict[str, set[int]] = {"board": set(), "topic": set(), "post": set()}
+    for place in places:
+        kind, _slash, number = place.partition("/")
+        ids[kind].add(int(number))
+    boards = select(Board.id, Board.name).where(Board.id.in_(ids["board"]), readable.boards(reader))
+    topics = (
+        select(Topic.id, Topic.title)
+        .join(Board, Board.id == Topic.board_id)
+        .where(Topic.id.in_(ids["topic"]), readable.topics(reader))
+    )
+    posts = (
+        select(Post.id, Topic.title)
+        .join(Topic, Topic.id == Post.topic_id)
+        .join(Board, Board.id == Topic.board_id)
+        .where(Post.id.in_(ids["post"]), readable.posts(reader), Post.author_id == reader.member_id)
+    )
+    return {
+        f"{kind}/{row[0]}": row[1]
+        for kind, found in (("board", boards), ("topic", topics), ("post", posts))
+        if ids[kind]
+        for row in db.session.execute(found)
+    }
+
+
+def slug_of(board_id: int) -> str:
+    """The slug of a board that was found already."""
+    return db.session.scalars(select(Board.slug).where(Board.id == board_id)).one()

@@ -57,8 +57,17 @@ def draft_at() -> dict[str, Any]:
 @access(in_community)
 def my_drafts() -> str:
     """All that the reader was writing."""
-    found = [(draft, _address(draft.place)) for draft in drafting.every(here())]
-    return render_template("forums/drafts.html", drafts=found)
+    known = drafting.every(here())
+    names = writing.names_of_places(here(), {draft.place for draft in known})
+    return render_template("forums/drafts.html", drafts=[(draft, names.get(draft.place)) for draft in known])
+
+
+@bp.get("/drafts/<key>")
+@access(in_community)
+def go_on(key: str) -> ResponseReturnValue:
+    """Lead to the sheet of a draft."""
+    draft = drafting.by_key(here(), read_key(key)) or abort(404)
+    return redirect(f"{_address(draft.place) or abort(404)}?draft={draft.key}")
 
 
 @bp.post("/drafts/discard")
@@ -80,17 +89,14 @@ def _words() -> Words:
     )
 
 
-def _address(place: str) -> tuple[str, str] | None:
-    """Where a draft is gone on with, and what it is; None where the reader cannot go (any more)."""
+def _address(place: str) -> str | None:
+    """The sheet that a draft belongs to; None where the reader cannot go (any more)."""
     named = PLACE.fullmatch(place)
-    if named is None:
+    if named is None or place not in writing.names_of_places(here(), [place]):
         return None
-    number, reader = int(named[2]), here()
+    number = int(named[2])
     if named[1] == "board":
-        board = writing.board_by_id(reader, number)
-        return (url_for(".new_topic", slug=board.slug), f"A topic in {board.name}") if board else None
+        return url_for(".new_topic", slug=writing.slug_of(number))
     if named[1] == "topic":
-        found = writing.topic(reader, number)
-        return (url_for(".new_reply", topic_id=number), f"A reply to “{found[0].title}”") if found else None
-    post = writing.post(reader, number)
-    return (url_for(".edit_post", post_id=number), f"A change in “{post[1].title}”") if post else None
+        return url_for(".new_reply", topic_id=number)
+    return url_for(".edit_post", post_id=number)

@@ -269,6 +269,15 @@ def test_merging_with_itself_or_with_what_is_gone_is_refused(talk, people, three
     assert talk.sound()
 
 
+def test_a_question_is_not_answered_by_what_nobody_can_read(talk, people):
+    topic_id = talk.begin(people.owner, kind=TopicKind.QUESTION)
+    answer = talk.reply(people.peer, topic_id)
+    with talk.writing(people.owner):
+        db.session.get_one(Topic, topic_id).accepted_number = 2
+    set_state(talk, answer, S.HIDDEN)
+    assert talk.topic(topic_id).accepted_number is None
+
+
 def test_the_answer_is_no_answer_any_more_once_it_is_split_off(talk, people):
     topic_id = talk.begin(people.owner, kind=TopicKind.QUESTION)
     answer = talk.reply(people.peer, topic_id)

@@ -86,7 +86,12 @@ def test_a_draft_is_saved_without_scripts_restored_and_gone_once_posted(owner, t
     shown = elsewhere.get("/forums/all/new")
     assert "Half a thought" in shown.text
     assert "Here is what you were writing" in shown.text
-    assert "Half a thought" in elsewhere.get("/forums/drafts").text
+    listed = elsewhere.get("/forums/drafts").text
+    assert "Half a thought" in listed
+    assert "A topic in “All”" in listed
+    way = re.search(r'href="(/forums/drafts/[^"]+)"', listed)[1]
+    assert "Half a thought" in elsewhere.get(way, follow_redirects=True).text
+    assert client_for(people.peer.email).get(way).status_code == 404
     compose(elsewhere, "/forums/all/new", title="Night shifts", body="A whole thought", kind="discussion")
     with talk.reading() as session:
         assert session.scalars(select(Draft)).all() == []
