@@ -128,7 +128,7 @@ def test_a_member_who_worries_sees_who_is_there_and_works_without_scripts(withou
     assert page.get_by_role("link", name="999").first.is_visible()
     assert_fits(page)
     moderator = person("moderator2", javascript=False)
-    moderator.goto("/moderation?lane=wellbeing")
+    moderator.goto("/moderation?lane=wellbeing&held=free")
     moderator.locator(".app-cases__what a").first.click()
     moderator.get_by_role("heading", name="Why it is here").wait_for()
     assert_fits(moderator)

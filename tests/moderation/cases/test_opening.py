@@ -19,6 +19,7 @@ from app.moderation.cases.operations.opening import (
 from app.moderation.cases.queries import features
 from app.moderation.cases.rules import Lane, Reason, Route, Source
 from tests.moderation.cases.board import TYPE
+from tests.moderation.cases.deskwork import claim
 
 AT_ONCE = 6
 
@@ -162,3 +163,12 @@ def test_reports_at_the_same_moment_meet_in_one_case(app, people, board):
         assert only_case().version == AT_ONCE
         assert db.session.scalar(select(func.count()).select_from(Concern)) == AT_ONCE
         assert db.session.scalar(select(func.count()).select_from(CaseSnapshot)) == 1
+
+
+def test_a_case_that_turns_out_to_be_about_staff_leaves_its_moderators_hands(app, people, board):
+    with app.app_context():
+        number = board.say(people.facilitator, people.programme_id)
+        case_id = raise_it(report(number, None, Reason.SCREENING)).case_id
+        claim(people, case_id, people.moderator)
+        raise_it(report(number, people.peer))
+        assert (only_case().route, only_case().claimed_by_id) == (Route.INDEPENDENT, None)

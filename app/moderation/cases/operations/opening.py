@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from app.accounts.models import Member
 from app.core import audit, clock, outbox
-from app.core.crypto import fingerprint
 from app.core.db import db, insert
-from app.core.html import COOK_VERSION, cook, sanitise
+from app.core.html import cook
 from app.moderation.cases import subjects
 from app.moderation.cases.machine import State
-from app.moderation.cases.models import CaseSnapshot, Concern, ModerationCase
+from app.moderation.cases.models import Concern, ModerationCase
+from app.moderation.cases.operations.keeping import keep
 from app.moderation.cases.rules import (
     COMPLAINT_DUE,
     LONGEST_WORDS,
@@ -181,7 +181,7 @@ def _waiting_case(
 
 
 def _join(case: ModerationCase, raised: Raised, shown: Snapshot, *, is_new: bool) -> Opened:
-    snapshot_id = _keep(case, shown)
+    snapshot_id = keep(case, shown)
     fresh = db.session.scalar(
         insert(Concern)
         .values(
@@ -205,7 +205,10 @@ def _join(case: ModerationCase, raised: Raised, shown: Snapshot, *, is_new: bool
     case.version += 1
     case.lane = first_of([case.lane, lane_of(raised.source, raised.reason)])
     case.urgency = case.lane.urgency
-    case.route = _route(case)
+    route = _route(case)
+    if route is not case.route and case.state is State.CLAIMED:
+        case.state, case.claimed_by_id, case.claimed_at = State.OPEN, None, None
+    case.route = route
     if raised.source is Source.VISITOR:
         case.due_at = case.due_at or clock.now() + COMPLAINT_DUE
     db.session.flush()
@@ -230,29 +233,3 @@ def _route(case: ModerationCase) -> Route:
         return case.route
     author = db.session.get_one(Member, case.author_id)
     return Route.INDEPENDENT if is_about_staff(case.lane, author.roles_in(case.programme_id)) else Route.TEAM
-
-
-def _keep(case: ModerationCase, shown: Snapshot) -> int:
-    """Keep what is to be seen now, once for the same words; gives the id of the row."""
-    seen = fingerprint(f"{case.id}\n{shown.title}\n{shown.body}")
-    kept = select(CaseSnapshot.id).where(CaseSnapshot.case_id == case.id, CaseSnapshot.seen == seen)
-    known = db.session.scalar(kept)
-    if known is not None:
-        return known
-    row = CaseSnapshot(
-        programme_id=case.programme_id,
-        case_id=case.id,
-        taken_at=clock.now(),
-        seen=seen,
-        title=shown.title,
-        body=shown.body,
-        html=sanitise(shown.html),
-        cook_version=COOK_VERSION,
-        shown_as=shown.shown_as,
-        where_label=shown.where,
-        path=shown.path,
-        surroundings={"neighbours": [asdict(each) | {"html": sanitise(each.html)} for each in shown.surroundings]},
-    )
-    db.session.add(row)
-    db.session.flush()
-    return row.id
