@@ -13,7 +13,11 @@ bp = Blueprint("transparency", __name__)
 WORDS: dict[str, dict[str, str]] = {
     "lane": {lane.value: lane.words for lane in Lane},
     "reason": {reason.value: reason.words for reason in Reason},
-    "outcome": {**{outcome.value: outcome.done.capitalize() for outcome in Outcome}, OPEN: Band.OPEN.words},
+    "outcome": {
+        **{outcome.value: outcome.done.capitalize() for outcome in Outcome},
+        Outcome.PASS_ON.value: Outcome.PASS_ON.words,  # what was done to the words themselves is the same as for others
+        OPEN: Band.OPEN.words,
+    },
     "time": {band.value: band.words for band in Band},
 }
 TITLES = {
