@@ -115,7 +115,7 @@ def test_what_identifies_somebody_is_taken_away(without_javascript, person):
     assert_fits(page)
     page.get_by_label("Who a colleague is").check()
     page.get_by_role("button", name="Take it away now").click()
-    page.get_by_text("What still has to be done").wait_for()
+    page.get_by_role("heading", name="What still has to be done").wait_for()
     assert_fits(page)
     lead = person("lead")
     for address in (page.url, "/moderation/incidents"):
