@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, or_, tuple_
+from sqlalchemy import CTE, ColumnElement, Select, or_, tuple_
 
 from app.core.db import db
 from app.signposting.criteria import CONTACT, Criteria, Seeker
@@ -45,7 +45,7 @@ class _Look:
 
     seeker: Seeker
     conditions: tuple[ColumnElement[bool], ...]
-    ranked: Subquery | None = None
+    ranked: CTE | None = None
 
     def ids(self, *also: ColumnElement[bool]) -> Select[int]:
         chosen = visible_ids(self.seeker).where(~SupportService.urgent, *self.conditions, *also)
