@@ -66,8 +66,11 @@ def preview(reader: Reader, board: Board, written: str) -> str:
 
 def point(post: Post, prepared: Prepared) -> None:
     """Keep whom a post names and what it quotes, in place of what it did before."""
-    _replace(Mention, post, {"member_id": prepared.named})
-    _replace(Quote, post, {"quoted_id": prepared.quoted - {post.id}})
+    if post.version > 1:
+        for table in (Mention, Quote):
+            db.session.execute(delete(table).where(table.post_id == post.id))
+    _add(Mention, post, {"member_id": prepared.named})
+    _add(Quote, post, {"quoted_id": prepared.quoted - {post.id}})
 
 
 def _known(board: Board, written: str) -> dict[str, int]:
@@ -87,9 +90,8 @@ def _known(board: Board, written: str) -> dict[str, int]:
     return known
 
 
-def _replace(table: type[Mention] | type[Quote], post: Post, pointing: Mapping[str, Collection[int]]) -> None:
+def _add(table: type[Mention] | type[Quote], post: Post, pointing: Mapping[str, Collection[int]]) -> None:
     ((column, ids),) = pointing.items()
-    db.session.execute(delete(table).where(table.post_id == post.id))
     if ids:
         rows = [{"post_id": post.id, column: each, "programme_id": post.programme_id} for each in sorted(ids)]
         db.session.execute(insert(table).values(rows).on_conflict_do_nothing())

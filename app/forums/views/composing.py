@@ -1,5 +1,6 @@
 """Writing a new topic or a reply, with what stands around it: a preview, and support for whoever needs it."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -73,10 +74,24 @@ def support(post_id: int) -> ResponseReturnValue:
     return render_template("forums/support.html", post=post, topic=topic, services=cards(services))
 
 
-def after_posting(post: Post, topic: Topic, done: str = POSTED) -> ResponseReturnValue:
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What became of a post, as it was inside the transaction."""
+
+    id: int
+    state: PostState
+    worry: care.Worry | None
+
+    @classmethod
+    def of(cls, post: Post, topic: Topic) -> "Posted":
+        """As it stands now."""
+        return cls(post.id, post.state, _worry(post, topic))
+
+
+def after_posting(posted: Posted, done: str = POSTED) -> ResponseReturnValue:
     """Where somebody is led who has just posted: to their post, by way of support if it sounds as if they need it."""
-    flash(done if post.state is PostState.PUBLISHED else HELD, "success")
-    return redirect(url_for(".support" if _worry(post, topic) else ".post", post_id=post.id), 303)
+    flash(done if posted.state is PostState.PUBLISHED else HELD, "success")
+    return redirect(url_for(".support" if posted.worry else ".post", post_id=posted.id), 303)
 
 
 def _begin(sheet: Sheet, screened: Screened) -> ResponseReturnValue:
@@ -91,8 +106,9 @@ def _begin(sheet: Sheet, screened: Screened) -> ResponseReturnValue:
         )
         written = Written(text=text, client_key=form.key, anonymous=_is_anonymous(form), screened=screened)
         post = posting.begin(reader, board, opening, written)
+        posted = Posted.of(post, writing.topic_of(post))
         after.append(outbox.wake)
-    return after_posting(post, writing.topic_of(post))
+    return after_posting(posted)
 
 
 def _reply(sheet: Sheet, topic_id: int, screened: Screened) -> ResponseReturnValue:
@@ -108,10 +124,11 @@ def _reply(sheet: Sheet, topic_id: int, screened: Screened) -> ResponseReturnVal
             screened=screened,
         )
         post = posting.reply(reader, board, topic, written)
-        if post.state is PostState.PUBLISHED:
+        posted = Posted.of(post, topic)
+        if posted.state is PostState.PUBLISHED:
             after.append(partial(announce, topic.id, post.number))
         after.append(outbox.wake)
-    return after_posting(post, writing.topic_of(post))
+    return after_posting(posted)
 
 
 def _is_anonymous(form: WordsForm) -> bool:

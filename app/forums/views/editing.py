@@ -19,7 +19,7 @@ from app.forums.operations.intake import Screened
 from app.forums.queries import history, writing
 from app.forums.rules import PostState, Reader
 from app.forums.views.blueprint import POST, bp, here, in_community
-from app.forums.views.composing import after_posting
+from app.forums.views.composing import Posted, after_posting
 from app.forums.views.sheets import Sheet, opened, reread, sent
 
 NOT_NOW = {
@@ -116,11 +116,12 @@ def _change(sheet: Sheet, post_id: int, screened: Screened) -> ResponseReturnVal
             screened=screened,
         )
         editing.edit(post, topic, change, by_id=reader.member_id)
+        posted = Posted.of(post, topic)
         after.append(outbox.wake)
-    if post.state is PostState.HIDDEN:
+    if posted.state is PostState.HIDDEN:
         flash("Your change is kept. The post stays hidden until a moderator has looked at it.", "success")
         return redirect(url_for(".post", post_id=post_id), 303)
-    return after_posting(post, topic, "Your change is there.")
+    return after_posting(posted, "Your change is there.")
 
 
 def _sheet(post: Post, topic: Topic, board: Board) -> Sheet:
