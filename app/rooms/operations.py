@@ -14,6 +14,8 @@ from sqlalchemy import delete, select, update
 from app.core import audit, clock, live
 from app.core.db import Effect, db, insert
 from app.moderation.cases.queries import features
+from app.moderation.screening.operations import intake
+from app.moderation.screening.trust import Trust
 from app.rooms import queries
 from app.rooms.entrance import Place
 from app.rooms.models import Room, RoomMessage, RoomReaction, RoomSeat, RoomTab
@@ -70,6 +72,22 @@ def open_room(
         db.session.add(RoomSeat(room_id=room.id, member_id=member_id, hosts=member_id in hosts))
     db.session.flush()
     return room
+
+
+def weigh(place: Place, sending: Sending) -> None:
+    """Raises Refused, with a sentence, for words that must not be said: what could tell who somebody is, watched words.
+
+    Talk is quick and a room cannot wait for a moderator, so what a post would be held for is not said either. It reads
+    and takes its time: call it before the transaction.
+    """
+    said = intake.Intake(
+        programme_id=place.room.programme_id,
+        author_id=place.member.id,
+        texts={intake.BODY: sending.body},
+        trust=Trust.REGULAR,
+    )
+    if sentence := intake.weigh_message(said):
+        raise Refused(sentence)
 
 
 def send(place: Place, sending: Sending, after: list[Effect]) -> Sent:

@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from app.moderation.screening import Confidence, screen
-
 LONGEST_BODY = 2_000  # characters
 NEWEST = 200  # messages that somebody who comes in for the first time gets at once
 BATCH = 500  # messages at most in one event
@@ -78,10 +76,7 @@ class Sending:
 
 
 def read_sending(payload: object) -> Sending:
-    """The message in a payload `{"id": "<uuid>", "body": "…"}`.
-
-    Raises Refused with what is wrong, also with words that could tell who somebody is: nothing of them is stored.
-    """
+    """The message in a payload `{"id": "<uuid>", "body": "…"}`. Raises Refused with what is wrong."""
     sent = payload if isinstance(payload, Mapping) else {}
     name, body = sent.get("id"), sent.get("body")
     try:
@@ -92,24 +87,7 @@ def read_sending(payload: object) -> Sending:
         raise Refused("This message has no number of its own. Load the page again.")
     if not isinstance(body, str):
         raise Refused("Write something first.")
-    kept = tidy(body)
-    if found := identifying(kept):
-        raise Refused(
-            f"This looks as if it has {found} in it. Take it out and send it again: "
-            "others here do not need to know who it was."
-        )
-    return Sending(identity, kept)
-
-
-def identifying(body: str) -> str:
-    """What a text has in it that could tell who somebody is: "a phone number and a postcode", or nothing.
-
-    Talk is quick and a room has no time to ask twice, so what a post would be asked about is not sent either. Names
-    defeat patterns and are left to people.
-    """
-    sure = {finding.kind for finding in screen(body) if finding.confidence is not Confidence.NUDGE}
-    said = [f"{'an' if kind.words[0] in 'aeN' else 'a'} {kind.words}" for kind in sorted(sure)]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    return Sending(identity, tidy(body))
 
 
 def tidy(body: str) -> str:

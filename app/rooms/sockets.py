@@ -95,6 +95,7 @@ def _send_history(sid: str, room_id: int, changes: int, last_seq: int, last_chan
 def _send(place: Place, payload: Payload) -> Payload:
     sending = read_sending(payload)
     _keep_pace(place.member.id)
+    operations.weigh(place, sending)
     room_id = place.room.id
     with transaction() as after:
         sent = operations.send(place, sending, after)

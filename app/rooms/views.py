@@ -165,6 +165,7 @@ def _page(place: Place, form: MessageForm) -> str:
 
 def _say(place: Place, form: MessageForm) -> None:
     sending = read_sending({"id": form.id.data, "body": form.body.data})
+    operations.weigh(place, sending)
     with transaction() as after:
         operations.send(place, sending, after)
 
