@@ -146,9 +146,7 @@ def init_app(
     env.globals.update(
         branding=globals()["branding"],
         plain_branding=plain_branding,
-        navigation=navigation,
         worker_address=worker_address,
-        footer_entries=footer_entries,
         field=fields.field,
         hidden_fields=whole_form.hidden_fields,
         takes_files=whole_form.takes_files,
