@@ -6,13 +6,14 @@ changed passwords have views of our own: the library's tell by their time whethe
 
 import secrets
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, abort, after_this_request, flash, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import user_logged_in, user_logged_out
 from flask_security import LoginForm, MailUtil, Security, SQLAlchemyUserDatastore, uia_email_mapper
-from sqlalchemy import inspect, update
+from sqlalchemy import inspect, select, update
+from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.accounts.models import Member
@@ -54,6 +55,13 @@ class Members(SQLAlchemyUserDatastore):
     def __init__(self) -> None:
         # No model of roles: here they are granted for a programme.
         super().__init__(db, Member, None)  # type: ignore[arg-type]
+
+    def find_user(self, case_insensitive: bool = False, **asked: Any) -> Member | None:  # noqa: ANN401, FBT001, FBT002
+        """Whom the library asks for; the one of a session, whom every page asks for, with their grants at once."""
+        if asked.keys() != {"fs_uniquifier"}:
+            return cast("Member | None", super().find_user(case_insensitive, **asked))
+        theirs = select(Member).where(Member.fs_uniquifier == asked["fs_uniquifier"])
+        return db.session.scalars(theirs.options(joinedload(Member.grants))).unique().one_or_none()
 
     def put(self, member: Member) -> Member:
         """Keep aside what was changed."""

@@ -15,9 +15,10 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Enum, MetaData, event
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -46,7 +47,36 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
 
 
-db = SQLAlchemy(model_class=Base)
+class Reading(Session):
+    """A session that reads without opening a transaction, where that costs two journeys and wins nothing.
+
+    On PostgreSQL a request that only asks (GET) sees each statement's own snapshot anyway. Whatever writes goes through
+    `transaction()`, also in such a request, and gets a transaction there.
+    """
+
+    def get_bind(self, *_what: object, bind: Engine | Connection | None = None, **_more: object) -> Engine | Connection:
+        """The one engine that there is; for what only asks, in the mode that commits by itself."""
+        if bind is not None:
+            return bind
+        engine = self._db.engine
+        if engine.dialect.name == "sqlite" or self.info.get("writing") or not _only_asks():
+            return engine
+        asking: Engine = current_app.extensions["asking_engine"]
+        return asking
+
+
+def _only_asks() -> bool:
+    return has_request_context() and request.method in {"GET", "HEAD"}
+
+
+@event.listens_for(Reading, "before_flush")
+def _refuse_to_write(session: Reading, *_what: object) -> None:
+    """Where nothing can be rolled back, a row that somebody changed by mistake must not be written."""
+    if session.get_bind() is current_app.extensions.get("asking_engine"):
+        raise RuntimeError("something was changed outside transaction(), in a request that only asks")
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": Reading})
 
 if TYPE_CHECKING:
     Model = Base
@@ -97,6 +127,7 @@ def init_app(app: Flask) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    app.extensions["asking_engine"] = engine.execution_options(isolation_level="AUTOCOMMIT")
     app.extensions["writer"] = threading.Lock()
 
 

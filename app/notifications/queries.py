@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app.accounts.models import Member
 from app.core import clock
 from app.core.db import db
+from app.core.prepared import Prepared
 from app.notifications.models import (
     CalendarEntry,
     CalendarFeed,
@@ -45,12 +46,18 @@ class Seen(NamedTuple):
 
 def unread_count(member_id: int) -> int:
     """How many notices a member has not read; counting stops above MOST_COUNTED, so that it costs the same always."""
-    some = (
+    row = _UNREAD.one({"member_id": member_id})
+    return int(row[0]) if row else 0
+
+
+_UNREAD = Prepared(
+    select(func.count()).select_from(
         select(Notification.id)
-        .where(Notification.member_id == member_id, Notification.read_at.is_(None))
+        .where(Notification.member_id == bindparam("member_id"), Notification.read_at.is_(None))
         .limit(MOST_COUNTED + 1)
+        .subquery()
     )
-    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+)
 
 
 def inbox(member_id: int, *, unread: bool = False, before: int | None = None) -> tuple[list[Seen], int | None]:

@@ -3,6 +3,7 @@
 A public page belongs to the programme in its address, else to the one of the host name, else to the default one.
 """
 
+from collections.abc import Mapping
 from typing import cast
 
 from flask import abort, current_app, g, request, url_for
@@ -13,9 +14,10 @@ from app.core import shell
 from app.core.db import db
 from app.core.shell import Branding, Entry, Menu
 from app.core.web import Rule
-from app.programme import queries
+from app.programme import queries, shown
 from app.programme.models import Programme
 from app.programme.page_files import FIRST_PAGE
+from app.programme.shown import Shown
 
 SITE, NAMED = "programme", "named_programme"  # the two blueprints that public pages live in
 CALENDARS, NAMED_CALENDARS = "calendars", "named_calendars"  # and their calendar files
@@ -71,8 +73,17 @@ def in_sight() -> Programme | None:
 
 def id_in_sight() -> int | None:
     """The id of that programme, for features that know no programmes."""
-    programme = in_sight()
+    programme = shown_in_sight()
     return programme.id if programme else None
+
+
+def shown_in_sight() -> Shown | None:
+    """The same programme as `in_sight`, as the shell shows it: what is kept of it, without asking for the row."""
+    if request.blueprint in {SITE, NAMED}:
+        of_page = g.get("programme_of_page")
+        return shown.every().get(of_page.id) if of_page else _site()
+    mine = my_programme_id()
+    return (shown.every().get(mine) if mine else None) or _site()
 
 
 def led() -> Programme:
@@ -80,7 +91,7 @@ def led() -> Programme:
     return db.session.get_one(Programme, my_programme_id() or abort(404))
 
 
-def address_of(programme: Programme, slug: str = "") -> str:
+def address_of(programme: Programme | Shown, slug: str = "") -> str:
     """Where a public page of a programme is found (none: its first page), as short as this site allows."""
     endpoint, values = _place(programme, slug)
     return url_for(endpoint, **values)  # type: ignore[arg-type]
@@ -102,7 +113,7 @@ def prefix_of(programme: Programme) -> str:
 
 def branding() -> Branding:
     """The name, look and contact of the programme in sight."""
-    settings, programme = _settings(), in_sight()
+    settings, programme = _settings(), shown_in_sight()
     if programme is None:
         return shell.plain_branding()
     logo = programme.logo if programme.logo and (ROOT / "static" / programme.logo).is_file() else ""
@@ -119,35 +130,38 @@ def branding() -> Branding:
 
 def menu() -> Menu:
     """The programme's own pages: for visitors some of them at the top, and the small print at the foot."""
-    programme = in_sight()
+    programme = shown_in_sight()
     if programme is None:
         return Menu()
-    known = titles(programme)
+    known = programme.titles
     top = [_entry(programme, slug, label, shell.signed_out) for slug, label in AT_THE_TOP.items() if slug in known]
     foot = [_entry(programme, slug, known[slug][0]) for slug in AT_THE_FOOT if slug in known]
     # What the law asks for is there even where a programme has no words of its own for it.
-    site = of_site()
+    site = _site()
     if site is not None and site.id != programme.id and not known.keys() >= BY_LAW:
-        of_others = titles(site)
+        of_others = site.titles
         foot += [_entry(site, slug, of_others[slug][0]) for slug in sorted(BY_LAW & of_others.keys() - known.keys())]
     return Menu(top, foot)
 
 
-def titles(programme: Programme) -> dict[str, tuple[str, bool]]:
-    """Title, and whether it stands in the menu, of each page of a programme in order; read once for each request."""
-    known: dict[int, dict[str, tuple[str, bool]]] = g.setdefault("page_titles", {})
-    if programme.id not in known:
-        known[programme.id] = {slug: (title, shown) for slug, title, shown in queries.menu(programme.id)}
-    return known[programme.id]
+def titles(programme: Programme) -> Mapping[str, tuple[str, bool]]:
+    """Title, and whether it stands in the menu, of each page of a programme in order."""
+    kept = shown.every().get(programme.id)
+    return kept.titles if kept else {}
 
 
-def _entry(programme: Programme, slug: str, label: str, rule: Rule | None = None) -> Entry:
+def _site() -> Shown | None:
+    """What `of_site` is, as the shell shows it."""
+    return shown.for_host(request.host.partition(":")[0].lower(), _settings().default_programme)
+
+
+def _entry(programme: Shown, slug: str, label: str, rule: Rule | None = None) -> Entry:
     endpoint, values = _place(programme, slug)
     return Entry(label, endpoint, rule, values)
 
 
-def _place(programme: Programme, slug: str) -> tuple[str, dict[str, str]]:
-    site = of_site()
+def _place(programme: Programme | Shown, slug: str) -> tuple[str, dict[str, str]]:
+    site = _site()
     first = slug in {"", FIRST_PAGE}
     page, view = ({}, "home") if first else ({"page_slug": slug}, "page")
     if site is not None and site.id == programme.id and not g.get("named_programme"):

@@ -38,6 +38,16 @@ class Programme(Model):
         return Targets.read(self.stored_targets)
 
 
+class ProgrammeStamp(Model):
+    """One row, whose number rises with every change of a programme or a page; triggers see to it."""
+
+    __tablename__ = "programme_stamp"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+
+
 class Page(Model):
     """A public page of a programme, written in Markdown by its team and cooked when it is saved."""
 

@@ -63,16 +63,6 @@ def pages(programme_id: int) -> Sequence[Page]:
     ).all()
 
 
-def menu(programme_id: int) -> list[tuple[str, str, bool]]:
-    """Slug, title and whether it stands in the menu, of each page of a programme, in order; no text is read."""
-    rows = db.session.execute(
-        select(Page.slug, Page.title, Page.in_menu)
-        .where(Page.programme_id == programme_id)
-        .order_by(Page.position, Page.id)
-    )
-    return [(row.slug, row.title, row.in_menu) for row in rows]
-
-
 def page_versions(page_id: int) -> list[tuple[PageVersion, str | None]]:
     """What a page said each time it was saved, newest first, with the name of who saved it (None: no longer here)."""
     rows = db.session.execute(

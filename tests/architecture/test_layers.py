@@ -49,6 +49,7 @@ NOT_RULES = {
     "app/notifications/mail.py": "writes mail from templates and hands it over",
     "app/programme/belonging.py": "what programmes tell the features below",
     "app/programme/current.py": "asks the request which programme it is about",
+    "app/programme/shown.py": "keeps on the app what every page shows of programmes",
     "app/rooms/demo.py": "puts rooms into the demonstration",
     "app/rooms/entrance.py": "finds a room and asks the policies, which no query may",
     "app/rooms/presence.py": "which sockets this process holds, kept on the app",
