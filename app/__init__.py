@@ -26,7 +26,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.accounts.security import LIBRARY_ACCESS
     from app.catchups import wiring as catchups
     from app.config import ROOT, Settings
-    from app.core import assets, cli, crypto, db, frame, headers, health, jobs, live, outbox, shell, web
+    from app.core import assets, cli, crypto, db, headers, health, jobs, live, outbox, shell, web
     from app.core import audit as _audit  # noqa: F401
     from app.demo import cli as demo
     from app.forums import wiring as forums
@@ -68,7 +68,6 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
         current.menu,
         plain=shell.Branding(service_name=settings.service_name, exit_url=settings.exit_url, demo=settings.demo),
     )
-    frame.init_app(app)
     headers.init_app(app)
     assets.init_app(app)
 

@@ -28,6 +28,7 @@ BENCHES: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("benchmarks.scenarios_format", "benchmarks.scenarios_http"),
     "signposting": ("benchmarks.signposting_directory",),
     "catchups": ("benchmarks.catchups_pairing", "benchmarks.catchups_slots"),
+    "forums": ("benchmarks.forums",),
 }
 
 

@@ -133,6 +133,8 @@ def init_app(
 
     `branding` and `menu` are asked for each page, and may look things up; `plain` stands in where that is impossible.
     """
+    from app.core import frame  # it draws what this module knows
+
     plain = plain or Branding()
     app.extensions["shell"] = Shell(plain, branding or (lambda: plain), menu)
     env = app.jinja_env
@@ -163,6 +165,7 @@ def init_app(
         clock.datetime_words,
     ):
         env.filters[words.__name__] = words
+    frame.init_app(app)
     errors.init_app(app)
 
 

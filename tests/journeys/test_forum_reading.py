@@ -1,0 +1,77 @@
+"""A member finds a talk, reads on where they stopped, moves about with keys, searches, and makes a promise."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.browser import assert_accessible, assert_fits, sign_in
+
+
+def test_reading_on_where_one_stopped(page):
+    sign_in(page, "outsider")
+    page.goto("/forums")
+    expect(page.get_by_role("heading", name="Forums", level=1)).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("link", name="The staff room", exact=True).click()
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("link", name="Small wins this month").click()
+    expect(page.locator("#post-1")).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+
+    page.get_by_role("link", name="Next").first.click()
+    expect(page.locator("#post-21")).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.locator("#post-21")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("#post-22")).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator("#post-21")).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Turn the keys off").click()
+    page.keyboard.press("j")
+    expect(page.locator("#post-22")).not_to_be_focused()
+    page.get_by_role("button", name="Keys for this page (off)").click()
+    page.get_by_role("button", name="Turn the keys on").click()
+
+    # The end was seen: the page tells so when it is left.
+    with page.expect_request(re.compile(r"/forums/topics/\d+/read$")):
+        page.locator("footer").scroll_into_view_if_needed()
+        page.keyboard.press("b")
+    expect(page.get_by_role("heading", name="The staff room", level=1)).to_be_visible()
+
+
+def test_searching_and_promising(page):
+    sign_in(page, "outsider")
+    page.goto("/forums/search")
+    page.get_by_label("Words to look for").fill("kettle")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("mark", has_text="kettle").first).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+
+    page.goto("/forums/in-confidence")
+    agree = page.get_by_role("button", name="I agree: show me the board")
+    if agree.is_visible():
+        assert_accessible(page)
+        assert_fits(page)
+        agree.click()
+    expect(page.get_by_role("heading", name="In confidence", level=1)).to_be_visible()
+    page.get_by_role("link", name="I was the one who was unkind").click()
+    expect(page.get_by_role("heading", name=re.compile("^Lantern")).first).to_be_visible()
+    assert_accessible(page)
+
+
+def test_without_scripts_all_of_it_can_be_read(without_javascript):
+    page = without_javascript
+    sign_in(page, "participant")
+    page.goto("/forums/staff-room")
+    page.get_by_role("link", name="Small wins this month").click()
+    page.get_by_role("link", name="Next").first.click()
+    expect(page.locator("#post-21")).to_be_visible()
+    page.get_by_role("button", name="I have read up to here").click()
+    expect(page.get_by_role("heading", name="The staff room", level=1)).to_be_visible()
