@@ -35,6 +35,7 @@ from app.rooms import demo as rooms
 from app.scenarios.operations import keep_scenarios
 from app.scenarios.shelf import ScenarioFile
 from app.signposting import demo as directory
+from app.signposting.upkeep import demo as upkeep
 
 CONTENT = Path(__file__).parent / "content"
 SINCE_THEY_JOINED = timedelta(days=150)
@@ -68,6 +69,7 @@ def load(scenarios: Sequence[ScenarioFile], password_hash: str, tell: Tell) -> N
     tell("colleagues in the cohorts")
     services = tomllib.loads((CONTENT / "services.toml").read_text("utf-8"))["service"]
     listed = directory.load(services, {slug: programme.id for slug, programme in found.items()})
+    upkeep.load(llr.id, member_id=_id_of("participant"))
     tell(f"{listed} services in the support directory")
     tell(f"{len(keep_scenarios(scenarios))} scenarios")
     talk = {part: [_id_of(name) for name in names] for part, names in cast.ROOMS.items()}

@@ -55,6 +55,7 @@ NOT_RULES = {
     "app/rooms/presence.py": "which sockets this process holds, kept on the app",
     "app/rooms/reporting.py": "answers what moderation asks of a message",
     "app/rooms/watch.py": "what a live process looks at each second",
+    "app/signposting/upkeep/demo.py": "puts suggestions and gaps into the demonstration",
 }
 
 
