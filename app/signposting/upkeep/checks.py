@@ -24,12 +24,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An entry as it is checked; `shown` says whether people see it."""
+    """An entry as it is checked; `shown` says whether people see it.
+
+    A `general` one is a template: it says what organisations have, and each fills in how to reach its own.
+    """
 
     slug: str
     listing: Listing
     next_check_on: date | None
     shown: bool = True
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def _noticed(entry: Kept, today: date) -> Noticed:
     yield from _numbers_noticed(entry.listing)
     yield from _addresses(entry.listing)
     yield from _opening(entry.listing, today)
-    yield from _reachable(entry.listing)
+    if not entry.general:
+        yield from _reachable(entry.listing)
     yield from _dates(entry, today)
 
 
@@ -106,9 +111,9 @@ def _reachable(listing: Listing) -> Noticed:
         yield Severity.ERROR, "ways", "Nothing says how to reach it: no number, link, address or place."
     kinds = {phone.kind for phone in listing.phones}
     if Way.CALL in listing.ways and not kinds & {PhoneKind.VOICE, PhoneKind.RELAY}:
-        yield Severity.ERROR, "ways", "It says that one can call, but there is no number to call."
+        yield Severity.WARNING, "ways", "It says that one can call, but there is no number to call."
     if Way.TEXT in listing.ways and PhoneKind.TEXT not in kinds:
-        yield Severity.ERROR, "ways", "It says that one can text, but there is no number to text."
+        yield Severity.WARNING, "ways", "It says that one can text, but there is no number to text."
     if not listing.summary:
         yield Severity.WARNING, "summary", "Nothing says in a sentence what it is."
 

@@ -54,7 +54,7 @@ def nine_to(closes, **about):
         ({"hours": (nine_to(time(17), valid_to=date(2024, 3, 31)),)}, "error", "They ended on"),
         ({"places": (Place(link="1", uuid="2", postcode="LE"),)}, "error", "no postcode"),
         ({"phones": (), "url": ""}, "error", "Nothing says how to reach it"),
-        ({"ways": frozenset({"text"})}, "error", "no number to text"),
+        ({"ways": frozenset({"text"})}, "warning", "no number to text"),
         ({"checked_on": TODAY + timedelta(days=1)}, "error", "in the future"),
         ({"summary": ""}, "warning", "in a sentence"),
         ({"always_open": True, "hours": (nine_to(time(17)),)}, "warning", "needs no hours"),
@@ -69,6 +69,7 @@ def test_overdue_entries_and_twins_are_told():
     assert "overdue since 2026-11-21" in told(GOOD, TODAY - timedelta(days=1))[0][1]
     assert "never checked" in told(GOOD, None)[0][1]
     assert told(GOOD, None, shown=False) == []
+    assert told(replace(GOOD, phones=(), url=""), general=True) == []
     twin = replace(GOOD, name="Another", phones=(Phone(uuid="9", number="116123"),))
     [fault] = faults([Kept("line", GOOD, TODAY), Kept("other", twin, TODAY)], TODAY)
     assert (fault.slug, "(line)" in fault.what) == ("other", True)

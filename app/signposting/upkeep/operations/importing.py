@@ -181,17 +181,14 @@ def _each(batch_id: int, outcome: Outcome, plans: Sequence[Plan], act: Act, end:
 
 
 def _tried(batch: ImportBatch, row: ImportRow, act: Act) -> bool:
-    savepoint = db.session.begin_nested()
     try:
-        act(batch, row)
-        db.session.flush()
-    except Exception as wrong:
-        savepoint.rollback()
+        with db.session.begin_nested():
+            act(batch, row)
+    except Exception as wrong:  # noqa: BLE001 - whatever it is, the other entries go on
         # The kind of mistake only: its words may hold what somebody wrote.
-        log.warning("row %s of import %s could not be kept", row.number, batch.id, exc_info=wrong)
+        log.warning("row %s of import %s could not be kept (%s)", row.number, batch.id, type(wrong).__name__)
         row.outcome, row.fault = Outcome.FAILED, "It could not be saved. The other entries were not touched by this."
         return False
-    savepoint.commit()
     return True
 
 

@@ -125,5 +125,6 @@ def to_check(programme_id: int | None = None) -> Iterator[Kept]:
         some = select(SupportService).where(SupportService.id.in_(ids[start : start + BATCH])).options(*WHOLE)
         for service in db.session.scalars(some.order_by(SupportService.id)):
             shown = service.state is ServiceState.PUBLISHED
-            yield Kept(service.slug, listing_of(service), service.next_check_on, shown=shown)
+            general = service.template is not None and service.organisation_id is None
+            yield Kept(service.slug, listing_of(service), service.next_check_on, shown=shown, general=general)
         db.session.expunge_all()

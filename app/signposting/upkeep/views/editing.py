@@ -83,12 +83,13 @@ def new() -> ResponseReturnValue:
 def show(service_id: int) -> str:
     """An entry with what is known of it and what can be done."""
     service = kept(service_id)
-    faults = checks.faults([Kept(service.slug, listing_of(service), service.next_check_on)], editing.today())
+    general = service.template is not None and service.organisation_id is None
+    looked_at = Kept(service.slug, listing_of(service), service.next_check_on, general=general)
     return render_template(
         "signposting/upkeep/show.html",
         service=service,
         card=card_of(service, clock.now(), is_bank_holiday),
-        faults=faults,
+        faults=checks.faults([looked_at], editing.today()),
         due=due(service.next_check_on, editing.today()),
         owner=dict(entries.keepers(here())).get(service.owner_id or 0, ""),
     )
