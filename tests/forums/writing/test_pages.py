@@ -184,6 +184,7 @@ def test_whoever_sounds_distressed_is_shown_support_and_their_post_is_there(owne
     assert posted.location.endswith("/forums/posts/1/support")
     shown = owner.get(posted.location)
     assert "You do not have to carry it alone" in shown.text
+    assert 'href="tel:116123"' in shown.text, "also where the directory is empty"
     assert peer.get(posted.location).status_code == 404
     assert talk.post(1).state is PostState.PUBLISHED
 
