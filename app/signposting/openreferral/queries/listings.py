@@ -111,14 +111,15 @@ def listing_of(service: SupportService) -> Listing:
 
 
 def provider_of(row: ProviderRow) -> Provider:
-    """Who runs services."""
-    about = {name: getattr(row, name) for name in ("uuid", "name", "description", "url", "email", "extra")}
-    return Provider(**about)
+    """Who runs services. A description that only says the name again says nothing."""
+    about = {name: getattr(row, name) for name in ("uuid", "name", "url", "email", "extra")}
+    return Provider(description="" if row.description == row.name else row.description, **about)
 
 
 def vocabulary_of(row: Taxonomy) -> Vocabulary:
     """A list of terms."""
-    return Vocabulary(uuid=row.uuid, name=row.name, description=row.description, uri=row.uri, version=row.version)
+    description = "" if row.description == row.name else row.description
+    return Vocabulary(uuid=row.uuid, name=row.name, description=description, uri=row.uri, version=row.version)
 
 
 def term_of(tie: ServiceTerm) -> Term:
