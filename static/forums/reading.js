@@ -3,20 +3,20 @@ const EVERY = 10_000; // milliseconds
 
 export function watchReading(posts) {
   const token = document.querySelector("#forum-actions [name='csrf_token']");
+  const all = [...posts.querySelectorAll("[data-number]")];
   let told = Number(posts.dataset.read);
   let seen = told;
+  let waits = false;
 
-  const watcher = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      // The end of a long post counts, not its beginning.
-      if (entry.isIntersecting && entry.boundingClientRect.bottom <= window.innerHeight + 8) {
-        seen = Math.max(seen, Number(entry.target.dataset.number));
-      }
-    }
-  }, { threshold: [0, 0.25, 0.5, 0.75, 1] });
-  for (const post of posts.querySelectorAll("[data-number]")) watcher.observe(post);
+  // The end of a long post counts, not its beginning.
+  function look() {
+    waits = false;
+    const last = all.findLast((post) => post.getBoundingClientRect().bottom <= window.innerHeight + 8);
+    if (last) seen = Math.max(seen, Number(last.dataset.number));
+  }
 
   function tell() {
+    look();
     if (seen <= told || !token) return;
     told = seen;
     const words = new FormData();
@@ -26,6 +26,11 @@ export function watchReading(posts) {
     navigator.sendBeacon(`/forums/topics/${posts.dataset.topic}/read`, words);
   }
 
+  look();
+  document.addEventListener("scroll", () => {
+    if (!waits) requestAnimationFrame(look);
+    waits = true;
+  }, { passive: true });
   setInterval(tell, EVERY);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") tell(); });
   window.addEventListener("pagehide", tell);

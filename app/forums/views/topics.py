@@ -100,7 +100,7 @@ def page_of(reader: Reader, shown: ShownTopic, page: int | None = None, at: int 
         posts=found,
         reactions=posts.reactions(reader, shown.id, first_of(number)),
         number=number,
-        answer=posts.one(reader, shown.id, accepted) if accepted and number == 1 else None,
+        answer=next((post for post in found if post.number == accepted and number == 1), None),
         first_new=_first_new(shown, found),
     )
 
