@@ -284,7 +284,7 @@ def test_pages_ask_the_database_as_often_whatever_there_is(app, people, client_f
         reader.get(address)
         sent.clear()
         assert reader.get(address).status_code == 200
-        return len(sent)
+        return sum(statement != "BEGIN" for statement in sent)
 
     assert asked(f"/forums/topics/{small}") <= 8
     assert asked(f"/forums/topics/{large}") <= 8
