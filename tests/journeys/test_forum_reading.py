@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.browser import assert_accessible, assert_fits, sign_in
+from tests.processes import until
 
 
 def test_reading_on_where_one_stopped(page):
@@ -72,3 +73,16 @@ def test_without_scripts_all_of_it_can_be_read(without_javascript):
     expect(page.locator("#post-21")).to_be_visible()
     page.get_by_role("button", name="I have read up to here").click()
     expect(page.get_by_role("heading", name="The staff room", level=1)).to_be_visible()
+
+
+def test_what_was_read_to_its_end_is_known_as_read(open_page):
+    """The page says so by itself, soon after its reader got there."""
+    page = open_page()
+    sign_in(page, "facilitator")
+    page.goto("/forums/staff-room")
+    page.get_by_role("link", name="Welcome: start here").click()
+    newest = page.locator("[data-number]").last.get_attribute("data-number")
+    assert page.locator("#posts").get_attribute("data-read") == "0"
+    page.keyboard.press("End")
+    known = re.compile(rf'data-read="{newest}"')
+    until(lambda: known.search(page.request.get(page.url).text()), patience=10, what="the reading position")
