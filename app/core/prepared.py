@@ -67,7 +67,7 @@ def _word(statement: Select[*tuple[Any, ...]], dialect: Dialect, values: Values)
     compiled: Any = statement.compile(dialect=dialect)
     expanded = compiled.construct_expanded_state(dict(values))
     # Both drivers that we have give every value its change on the way in here; one that changes nothing has none.
-    going_in = dict(expanded.processors)
+    going_in = {**compiled._bind_processors, **expanded.processors}  # noqa: SLF001 - the second has lists only
     fixed = {
         name: going_in[name](value) if name in going_in else value
         for name, value in expanded.parameters.items()

@@ -132,5 +132,10 @@ def _tagged() -> ColumnElement[bool]:
 
 def _later() -> ColumnElement[bool]:
     """What comes after a row in the order of the list; compared as a whole, so that the index leads there."""
-    key = tuple_(Topic.pinned, Topic.newest_at, Topic.id)
-    return key < tuple_(bindparam("pinned"), bindparam("newest_at"), bindparam("topic_id"), types=key.type.types)
+    # Each value says its type: in a tuple it would go in as the driver writes it, which is not how a moment is kept.
+    after = tuple_(
+        bindparam("pinned", type_=Topic.pinned.type),
+        bindparam("newest_at", type_=Topic.newest_at.type),
+        bindparam("topic_id", type_=Topic.id.type),
+    )
+    return tuple_(Topic.pinned, Topic.newest_at, Topic.id) < after
