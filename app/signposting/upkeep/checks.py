@@ -11,7 +11,7 @@ from app.signposting.openreferral.hours import DAYS
 from app.signposting.openreferral.listing import Hours, Listing
 from app.signposting.openreferral.places import BRITISH_POSTCODE
 from app.signposting.openreferral.values import EMAIL, web_address
-from app.signposting.telephones import complaint, is_made_up, same_number
+from app.signposting.telephones import complaint, same_number
 from app.signposting.upkeep.rules import Due, due
 
 
@@ -75,8 +75,6 @@ def _numbers_noticed(listing: Listing) -> Noticed:
         where = f"number “{phone.number}”"
         if wrong := complaint(phone.number):
             yield Severity.ERROR, where, f"It {wrong}."
-        elif is_made_up(phone.number):
-            yield Severity.WARNING, where, "It is kept free for films and examples: nobody ever answers it."
 
 
 def _addresses(listing: Listing) -> Noticed:

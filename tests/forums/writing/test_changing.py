@@ -14,6 +14,7 @@ from app.forums.operations import deciding, editing, forgetting, moving, states,
 from app.forums.operations.editing import ChangedElsewhereError, OwnChange
 from app.forums.operations.moving import CannotMoveError
 from app.forums.rules import Label, PostState, TopicKind
+from app.forums.upkeep import rules as upkeep
 from app.moderation.cases.models import Concern, ModerationCase
 from app.moderation.cases.rules import Outcome, Reason
 from app.moderation.cases.subjects import CannotApplyError, Order
@@ -228,7 +229,8 @@ def test_the_first_post_is_not_split_off(talk, people, three):
     assert talk.sound()
 
 
-def test_an_alias_does_not_go_along(app, people):
+def test_an_alias_does_not_go_along(app, people, monkeypatch):
+    monkeypatch.setattr(upkeep, "ENOUGH_FOR_ALIASES", 2)
     talk = Talk.of(app, people, anonymity=True)
     away, into = talk.begin(people.owner), talk.begin(people.peer)
     post_id = talk.reply(people.outsider, away, anonymous=True)

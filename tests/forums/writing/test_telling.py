@@ -9,6 +9,7 @@ from app.core.db import db
 from app.forums.models import Board, Post, Topic
 from app.forums.operations import following, marking, states, telling
 from app.forums.rules import Follow, PostState, TopicKind
+from app.forums.upkeep import rules as upkeep
 from app.notifications.models import Notification
 from tests.forums.writing.talk import Talk
 
@@ -90,7 +91,8 @@ def test_nobody_is_mentioned_to_whom_a_wish_not_to_meet_stands(talk, people, wis
     assert notices(talk) == []
 
 
-def test_who_writes_under_an_alias_is_named_in_no_notice(app, people):
+def test_who_writes_under_an_alias_is_named_in_no_notice(app, people, monkeypatch):
+    monkeypatch.setattr(upkeep, "ENOUGH_FOR_ALIASES", 2)
     talk = Talk.of(app, people, anonymity=True)
     topic_id = talk.begin(people.facilitator)
     tell(talk, talk.reply(people.owner, topic_id, f"@petra-peer-{people.peer.id}", anonymous=True))
@@ -131,8 +133,9 @@ def test_the_worker_tells_what_was_held_once_a_moderator_publishes_it(talk, peop
     assert people.owner.id in {who for who, *_rest in notices(talk, kind="forum_replies")}
 
 
-def test_an_alias_shows_nowhere_on_the_pages_of_others(app, people, client_for):
+def test_an_alias_shows_nowhere_on_the_pages_of_others(app, people, client_for, monkeypatch):
     """Neither in what is seen nor in what stands behind it: the source, lists, the sheet of a quote, bookmarks."""
+    monkeypatch.setattr(upkeep, "ENOUGH_FOR_ALIASES", 2)
     talk = Talk.of(app, people, anonymity=True)
     topic_id = talk.begin(people.owner, "Something hard to say", anonymous=True)
     post_id = talk.posts(topic_id)[0].id

@@ -46,7 +46,7 @@ def nine_to(closes, **about):
     ("change", "severity", "said"),
     [
         ({"phones": (Phone(uuid="1", number="0808 800330"),)}, "error", "was a digit lost?"),
-        ({"phones": (Phone(uuid="1", number="07700 900123"),)}, "warning", "nobody ever answers"),
+        ({"phones": (Phone(uuid="1", number="07700 900123"),)}, "error", "nobody ever answers"),
         ({"url": "http://exa mple"}, "error", "no web address"),
         ({"email": "nobody"}, "error", "no email address"),
         ({"hours": (nine_to(time(9)),)}, "error", "end when they begin"),
