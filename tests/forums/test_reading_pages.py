@@ -7,6 +7,7 @@ from sqlalchemy import event, func, select, update
 
 from app.core import clock
 from app.core.db import db, transaction
+from app.forums.acts import EDITABLE
 from app.forums.models import Board, Bookmark, Post, Reaction, ReadingPosition, Tag, Topic, TopicTag
 from app.forums.rules import Audience, Label, PostState, ReactionKind
 from tests.forums.said import a_board, a_post, a_topic
@@ -50,6 +51,19 @@ def test_a_cohorts_talk_is_for_its_members_and_moderators(app, people, talk, cli
     assert ("Our-Own" in index.text) == (status == 200)
     found = browser.get("/forums/search?q=kettles")
     assert ("Words number" in found.text) == (status == 200)
+
+
+def test_a_post_offers_to_be_changed_only_while_it_can_be(app, people, talk, client_for):
+    with app.app_context():
+        post_id = db.session.scalar(select(Post.id).where(Post.number == 45))
+    owner = client_for(people.owner.email)
+    address, change = f"/forums/topics/{talk}?at=45", f"/forums/posts/{post_id}/edit"
+    assert f'href="{change}"' in owner.get(address).text
+    with clock.frozen(clock.now() + EDITABLE):
+        assert owner.get(change).status_code == 403
+        late = owner.get(address).text
+    assert f'href="{change}"' not in late
+    assert f'href="/forums/posts/{post_id}/delete"' in late
 
 
 def test_a_visitor_is_asked_to_sign_in(people, talk, anonymous):

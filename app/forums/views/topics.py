@@ -1,14 +1,17 @@
 """A topic, a page of its posts at a time; permalinks; how far somebody has read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.core import clock
 from app.core.db import transaction
 from app.core.web import access
+from app.forums.acts import EDITABLE
 from app.forums.operations import positions
 from app.forums.pages import chosen_page, first_of, named_pages
 from app.forums.queries import posts, topics
@@ -39,6 +42,11 @@ class TopicPage:
     def pages(self) -> int:
         """How many there are, at least this one."""
         return max(self.topic.pages, self.number)
+
+    @property
+    def changeable_since(self) -> datetime:
+        """Since when a post must have been written to be changed by its author still (acts.EDIT)."""
+        return clock.now() - EDITABLE
 
     @property
     def is_last(self) -> bool:
