@@ -38,6 +38,7 @@ class Role(StrEnum):
 
 
 STAFF = frozenset({Role.FACILITATOR, Role.MODERATOR, Role.LEAD, Role.AUTHOR, Role.REVIEWER})
+MODERATING = frozenset({Role.MODERATOR, Role.LEAD})  # who is told what moderators have to know
 
 
 class OrganisationKind(StrEnum):

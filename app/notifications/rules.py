@@ -1,10 +1,11 @@
 """Pure decisions: what a notice is, and when its mail goes out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from app.accounts.rules import Role
 from app.notifications.quiet import LONDON, QuietHours
 
 DIGEST_AT = time(8)  # on the clocks of London
@@ -51,12 +52,16 @@ ALWAYS = (Delivery.AT_ONCE,)  # what a member has a right to be told
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of notice that members choose a delivery for; `words` name it on their page and in mail ("Replies …")."""
+    """A kind of notice that members choose a delivery for; `words` name it on their page and in mail ("Replies …").
+
+    `roles`: who gets such notices; nobody named means everybody. Others are not asked what they want of it.
+    """
 
     code: str
     words: str
     default: Delivery = Delivery.AT_ONCE
     deliveries: tuple[Delivery, ...] = ANY_TIME
+    roles: frozenset[Role] = frozenset()
 
     def __post_init__(self) -> None:
         if self.default not in self.deliveries:
@@ -66,6 +71,10 @@ class Kind:
     def can_be_off(self) -> bool:
         """Whether mail about it can be turned off."""
         return Delivery.OFF in self.deliveries
+
+    def concerns(self, roles: Collection[Role]) -> bool:
+        """Whether somebody with these roles, in whichever programme, may get such a notice."""
+        return not self.roles or not self.roles.isdisjoint(roles)
 
     def chosen(self, choice: Delivery | None) -> Delivery:
         """What counts for a member who chose this (None: nothing)."""

@@ -34,6 +34,19 @@ def today():
     return clock.london(clock.now()).date()
 
 
+class TestWhatIsAsked:
+    OF_MODERATORS = ("For moderators: new cases", "an alias is revealed", "a crisis line that nobody has checked")
+
+    def test_nobody_is_asked_about_notices_that_only_staff_get(self, people, client_for):
+        shown = client_for(people.owner.email).get("/me/notifications").text
+        assert "Coffee rounds" in shown
+        assert not [words for words in self.OF_MODERATORS if words in shown]
+
+    def test_staff_are_asked_about_theirs(self, people, client_for):
+        shown = client_for(people.lead.email).get("/me/notifications").text
+        assert all(words in shown for words in self.OF_MODERATORS)
+
+
 class TestWhoMay:
     @pytest.mark.parametrize("address", PAGES)
     def test_members_even_when_suspended_and_no_visitors(self, people, anonymous, client_for, address):

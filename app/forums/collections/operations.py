@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, update
 
 from app.accounts.models import Member
+from app.accounts.rules import MODERATING
 from app.core import audit, clock
 from app.core.db import db, insert
 from app.core.html import COOK_VERSION, cook, plain
@@ -16,7 +17,7 @@ from app.notifications.operations.notices import notify
 from app.notifications.rules import NO_DIGEST, Kind, Notice
 
 ASKED = Kind("collection_asked", "Collections: when somebody would like to show a post of yours", deliveries=NO_DIGEST)
-ANSWERED = Kind("collection_answered", "Collections: answers to what you proposed (moderators)")
+ANSWERED = Kind("collection_answered", "Collections: answers to what you proposed (moderators)", roles=MODERATING)
 KINDS = (ASKED, ANSWERED)
 
 

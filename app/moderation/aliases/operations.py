@@ -3,6 +3,7 @@
 from sqlalchemy import delete, update
 
 from app.accounts.models import Member
+from app.accounts.rules import MODERATING
 from app.core import audit, clock
 from app.core.db import db, insert
 from app.moderation.aliases import queries, seams
@@ -18,7 +19,12 @@ from app.moderation.aliases.seams import Masked
 from app.notifications.operations.notices import notify
 from app.notifications.rules import ALWAYS, NO_DIGEST, Kind, Notice
 
-ASKED = Kind("reveal_asked", "Requests to agree that an alias is revealed (moderators)", deliveries=NO_DIGEST)
+ASKED = Kind(
+    "reveal_asked",
+    "Requests to agree that an alias is revealed (moderators)",
+    deliveries=NO_DIGEST,
+    roles=MODERATING,
+)
 TOLD = Kind("alias_revealed", "When moderators learn who wrote under an alias of yours", deliveries=ALWAYS)
 KINDS = (ASKED, TOLD)
 

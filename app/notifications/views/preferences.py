@@ -12,7 +12,7 @@ from app.notifications.forms import MailForm, QuietForm, ReminderForm, ShiftForm
 from app.notifications.operations import preferences
 from app.notifications.operations.preferences import MOST, NoRoomError, TooManyError
 from app.notifications.quiet import DAYS
-from app.notifications.rules import before_words
+from app.notifications.rules import Kind, before_words
 
 bp = Blueprint("notification_preferences", __name__, url_prefix="/me/notifications")
 
@@ -24,13 +24,14 @@ TOO_MANY = f"You have entered {MOST} already. Remove one that you no longer need
 def index() -> ResponseReturnValue:
     """A delivery for each kind of notice, and the way to everything else."""
     member_id = me().id
-    form = MailForm.of(kinds.every(), queries.choices(member_id))
+    mine = _kinds()
+    form = MailForm.of(mine, queries.choices(member_id))
     if form.validate_on_submit():
         with transaction():
             preferences.choose(member_id, form.choices())
         flash("Your choices are saved.", "success")
         return redirect(url_for(".index"), 303)
-    always = [kind for kind in kinds.every() if len(kind.deliveries) == 1]
+    always = [kind for kind in mine if len(kind.deliveries) == 1]
     minutes = [before_words(before) for before in queries.reminder_minutes([member_id])[member_id]]
     return _page("preferences", form, always=always, reminders=minutes, **_quiet(member_id))
 
@@ -105,6 +106,11 @@ def reminders() -> ResponseReturnValue:
         flash("Your reminders are saved.", "success")
         return redirect(url_for(".index"), 303)
     return _page("reminders", form)
+
+
+def _kinds() -> list[Kind]:
+    roles = {grant.role for grant in me().grants}
+    return [kind for kind in kinds.every() if kind.concerns(roles)]
 
 
 def _quiet(member_id: int) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What people are told. Subjects are neutral: who looks over a shoulder learns nothing; the words are on our pages."""
 
+from app.accounts.rules import MODERATING
 from app.core import mail
 from app.core.clock import london
 from app.moderation.cases import answers
@@ -12,8 +13,8 @@ from app.notifications.rules import ALWAYS, NO_DIGEST, Delivery, Kind, Notice
 DECISION = Kind("moderation_decision", "Moderators: decisions about what you wrote", deliveries=ALWAYS)
 REPORTED = Kind("moderation_report", "Moderators: what became of what you told them")
 SUPPORT = Kind("moderation_support", "Moderators: support that is there for you", deliveries=NO_DIGEST)
-URGENT = Kind("moderation_urgent", "For moderators: what cannot wait", deliveries=ALWAYS)
-QUEUE = Kind("moderation_queue", "For moderators: new cases", Delivery.DAILY)
+URGENT = Kind("moderation_urgent", "For moderators: what cannot wait", deliveries=ALWAYS, roles=MODERATING)
+QUEUE = Kind("moderation_queue", "For moderators: new cases", Delivery.DAILY, roles=MODERATING)
 KINDS = (DECISION, REPORTED, SUPPORT, URGENT, QUEUE)
 
 FROM_MODERATORS = "A message from the moderators"

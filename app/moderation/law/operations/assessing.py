@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select, update
 
-from app.accounts.rules import Role
+from app.accounts.rules import MODERATING, Role
 from app.core import audit, clock
 from app.core.db import db
 from app.moderation.cases.queries.people import holders
@@ -15,7 +15,7 @@ from app.moderation.law.rules import REMIND_BEFORE, USUAL_HARMS, Level, Occasion
 from app.notifications.operations.notices import notify
 from app.notifications.rules import Kind, Notice
 
-REVIEW = Kind("risk_review", "Moderation: the assessment of risks has to be reviewed")
+REVIEW = Kind("risk_review", "Moderation: the assessment of risks has to be reviewed", roles=MODERATING)
 
 
 class ChangedElsewhereError(Exception):

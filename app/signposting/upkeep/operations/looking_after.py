@@ -17,7 +17,7 @@ from app.signposting.upkeep.operations.editing import move
 from app.signposting.upkeep.rules import HIDDEN_AFTER, Verdict
 
 ALARM = "directory_alarm"
-KINDS = [Kind(ALARM, "The directory of support: a crisis line that nobody has checked")]
+KINDS = [Kind(ALARM, "The directory of support: a crisis line that nobody has checked", roles=frozenset({Role.LEAD}))]
 NIGHT = "Nobody had checked it for too long"
 
 
