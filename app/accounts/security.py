@@ -42,7 +42,7 @@ class Mailboxes(MailUtil):
 
     def send_mail(self, template: str, *_words: object, **_context: object) -> None:
         """Refuse: a mail that the library thinks of needs words of ours first."""
-        raise NotImplementedError(f"{template} has no words of ours")
+        raise RuntimeError(f"mail goes through the outbox: {template} has no words of ours")
 
 
 class Members(SQLAlchemyUserDatastore):
@@ -74,7 +74,7 @@ class Members(SQLAlchemyUserDatastore):
 
     def delete(self, member: Member) -> None:
         """Refuse: members are removed by our own operations."""
-        raise NotImplementedError
+        raise RuntimeError(f"member {member.id} is not removed here: our own operations do that")
 
     def commit(self) -> None:
         """Write what was kept aside."""

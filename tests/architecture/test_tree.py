@@ -12,7 +12,8 @@ WORDS_OF_A_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 # Written by others, or lists of addresses by nature.
 NOT_OURS = ("static/vendor/", "tests/vendor/")
-REGISTRY_HOST = re.compile(r"\b(?:pypi|pythonhosted|npmjs|crates|debian)\.(?:org|com|io)\b")
+REGISTRIES = ("pypi", "pythonhosted", "npmjs", "crates", "debian")
+REGISTRY_HOST = re.compile(rf"\b(?:{'|'.join(REGISTRIES)})\.(?:org|com|io)\b")
 PATH_OF_A_MACHINE = re.compile(r"(?<![\w.:/)}>-])/(?:work|root|tmp|Users)/\w")
 
 LINK = re.compile(r"\]\(([^()\s]+)\)")
@@ -87,6 +88,6 @@ def test_the_patterns_find_what_they_are_for():
     assert INLINE_SCRIPT.search("<script>go()</script>")
     assert INLINE_SCRIPT.search('<script type="module">go()</script>')
     assert not INLINE_SCRIPT.search('<script type="module" src="/a.js"></script>')
-    assert REGISTRY_HOST.search(f"https://files.{'pythonhosted'}.org")
+    assert REGISTRY_HOST.search(f"https://files.{REGISTRIES[1]}.org")
     assert PATH_OF_A_MACHINE.search('"/' + 'tmp/x"')
     assert not PATH_OF_A_MACHINE.search("https://example.org/tmp/x")
